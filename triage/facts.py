@@ -1,0 +1,144 @@
+"""What is known of a patient: every fact is yes, no or unknown, with the words it came from.
+
+Unknown is never no (principle 2 of the triage policy). All times are days unless the name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+
+class Tri(str, Enum):
+    """Yes, no or not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+    @property
+    def known(self) -> bool:
+        return self is not Tri.UNKNOWN
+
+
+class Onset(str, Enum):
+    """How the change came on (section 2 of the policy)."""
+
+    SUDDEN = "sudden"  # all at once: seconds to hours, or found on waking
+    HOURS_DAYS = "hours-days"  # built up over hours to three days
+    GRADUAL = "gradual"
+    SINCE_BEFORE = "since-before"  # was there before the treatment
+
+
+class Course(str, Enum):
+    """How it went on since it began."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    FLUCTUATING = "fluctuating"
+    RESOLVED = "resolved"
+
+
+class Suicidal(str, Enum):
+    """Suicidal thoughts, as far as said."""
+
+    NONE = "none"
+    PASSIVE = "passive"
+    ACTIVE = "active"
+    IMMINENT = "imminent"
+
+
+class Distress(str, Enum):
+    NONE = "none"
+    MILD = "mild"
+    SEVERE = "severe"  # stops work, study, leaving home, eating, sleeping or caring
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign of `data/knowledge/signs.yml`, present or denied.
+
+    `words` are the patient's own; `turn` counts their messages from 0. `resolved` marks a sign that was there since the
+    treatment and has gone. `minutes_ago`/`days_ago` say when it began, where the message told.
+    """
+
+    code: str
+    present: bool
+    words: str = ""
+    turn: int = 0
+    resolved: bool = False
+    days_ago: float | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything `decide` looks at. Times in days; `None` means not known."""
+
+    # who
+    who: str = "self"  # "self", or the person asked about: "mother", "friend", …
+    age: float | None = None  # years
+    pregnant: Tri = Tri.UNKNOWN  # pregnant or within six weeks after birth
+    country: str | None = None  # ISO 3166 code, lower case; only chooses phone numbers
+    # treatment
+    injected: Tri = Tri.UNKNOWN  # any botulinum toxin ever
+    areas: tuple[str, ...] = ()  # treated areas, names of the contract
+    days_since_injection: float | None = None
+    product: str | None = None  # lower-case brand
+    provider: str | None = None  # clinic, dentist, nurse, unlicensed, self, abroad, unknown
+    provider_reachable: Tri = Tri.UNKNOWN
+    filler: Tri = Tri.UNKNOWN
+    first_treatment: Tri = Tri.UNKNOWN
+    years_of_repeats: float | None = None
+    # change
+    onset: Onset | None = None
+    onset_after_days: float | None = None  # from injection to the first sign
+    days_since_onset: float | None = None
+    course: Course | None = None
+    worse_after_better: Tri = Tri.UNKNOWN
+    side: str | None = None  # left, right, one, both
+    noticed_only: Tri = Tri.UNKNOWN  # merely noticed when smiling, level at rest
+    parts: tuple[str, ...] = ()  # changed parts, as `part` in signs.yml
+    signs: tuple[Sign, ...] = ()
+    # function gate of answer 6
+    moves_lips: Tri = Tri.UNKNOWN
+    speaks: Tri = Tri.UNKNOWN
+    chews: Tri = Tri.UNKNOWN
+    swallows: Tri = Tri.UNKNOWN
+    danger_checked: Tri = Tri.UNKNOWN  # yes: the whole checklist was answered (by items or "none of these")
+    closes_eye: Tri = Tri.UNKNOWN
+    # mind
+    distress: Distress | None = None
+    suicidal: Suicidal | None = None
+    bdd_pattern: Tri = Tri.UNKNOWN
+    # history and earlier assessment
+    history: frozenset[str] = frozenset()  # myasthenia, lambert_eaton, als, palsy, facial_cancer, stroke, …
+    assessed: str | None = None  # what a hospital or doctor found, in the patient's words
+    assessed_in_hospital: Tri = Tri.UNKNOWN
+    wants_correction: Tri = Tri.UNKNOWN  # asks for a correction, complains, or cannot reach the injector
+    has_complaint: Tri = Tri.UNKNOWN  # any present complaint at all (no: an information question)
+    words: dict[str, str] = field(default_factory=dict)  # fact name → the patient's words it came from
+
+    def sign(self, code: str) -> Tri:
+        """Whether the sign is there; the last word on it counts."""
+        said = [s for s in self.signs if s.code == code]
+        if not said:
+            return Tri.UNKNOWN
+        return Tri.YES if said[-1].present else Tri.NO
+
+    def any_sign(self, codes: Iterable[str]) -> bool:
+        return any(self.sign(c) is Tri.YES for c in codes)
+
+    def present(self) -> tuple[Sign, ...]:
+        """The signs that are there, each once, in the order they were told."""
+        latest = {s.code: s for s in self.signs}
+        return tuple(s for s in latest.values() if s.present)
+
+    def denied(self) -> tuple[Sign, ...]:
+        latest = {s.code: s for s in self.signs}
+        return tuple(s for s in latest.values() if not s.present)
+
+    def with_(self, **changes: object) -> Facts:
+        """A copy with those facts replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
