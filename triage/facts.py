@@ -39,6 +39,7 @@ class Course(str, Enum):
     WORSE = "worse"
     FLUCTUATING = "fluctuating"
     RESOLVED = "resolved"
+    NEW = "new"  # it only just started: too early for a trend
 
 
 class Suicidal(str, Enum):
@@ -79,6 +80,7 @@ class Facts:
     # who
     who: str = "self"  # "self", or the person asked about: "mother", "friend", …
     age: float | None = None  # years
+    vulnerable: Tri = Tri.UNKNOWN  # an adult who depends on others' care: dementia, learning disability
     pregnant: Tri = Tri.UNKNOWN  # pregnant or within six weeks after birth
     country: str | None = None  # ISO 3166 code, lower case; only chooses phone numbers
     # treatment
@@ -97,6 +99,9 @@ class Facts:
     days_since_onset: float | None = None
     course: Course | None = None
     worse_after_better: Tri = Tri.UNKNOWN
+    worsening: str | None = None  # how fast it gets worse: "slow" (weeks to months) or "fast" (hours to days)
+    improving: str | None = None  # how surely it gets better: "clear" or "slight"
+    spreading: Tri = Tri.UNKNOWN  # reaches parts of the face it spared at first
     side: str | None = None  # left, right, one, both
     noticed_only: Tri = Tri.UNKNOWN  # merely noticed when smiling, level at rest
     parts: tuple[str, ...] = ()  # changed parts, as `part` in signs.yml
@@ -107,6 +112,7 @@ class Facts:
     chews: Tri = Tri.UNKNOWN
     swallows: Tri = Tri.UNKNOWN
     danger_checked: Tri = Tri.UNKNOWN  # yes: the whole checklist was answered (by items or "none of these")
+    danger_unclear: Tri = Tri.UNKNOWN  # yes: a bare "yes" to the checklist, no telling to what
     closes_eye: Tri = Tri.UNKNOWN
     # mind
     distress: Distress | None = None
@@ -116,8 +122,10 @@ class Facts:
     history: frozenset[str] = frozenset()  # myasthenia, lambert_eaton, als, palsy, facial_cancer, stroke, …
     assessed: str | None = None  # what a hospital or doctor found, in the patient's words
     assessed_in_hospital: Tri = Tri.UNKNOWN
+    assessed_turn: int | None = None  # the message that told of it; signs told later are new and count again
     wants_correction: Tri = Tri.UNKNOWN  # asks for a correction, complains, or cannot reach the injector
     has_complaint: Tri = Tri.UNKNOWN  # any present complaint at all (no: an information question)
+    unsure: frozenset[str] = frozenset()  # slots answered "not sure": asked, still unknown
     words: dict[str, str] = field(default_factory=dict)  # fact name → the patient's words it came from
 
     def sign(self, code: str) -> Tri:

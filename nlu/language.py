@@ -1,0 +1,204 @@
+"""The language data of data/language/*.yml: word classes, patterns of signs, rules of context. Validated on load."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.patterns import PatternError, PatternSet, compile_pattern
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+STATUSES = ("affirmed", "negated", "hypothetical", "historical", "other_person", "figurative")
+
+
+class LanguageError(ValueError):
+    """A language file is not as expected; the message names file, key and what was expected."""
+
+    def __init__(self, file: Path, key: str, expected: str) -> None:
+        super().__init__(f"{file}: {key}: expected {expected}")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What a pattern stands for: the codes and whether the words say that they are present, absent, or merely name
+    a function or place ("topic", a finding only when something denies it)."""
+
+    codes: tuple[str, ...]
+    kind: str  # present | absent | topic
+
+
+@dataclass(frozen=True)
+class ContextRule:
+    """Words that change the status of signs near them. `reach`: words (at most `within` of them and no new subject),
+    clause or sentence; `about`: only signs whose words hold one of these, if any are given."""
+
+    status: str
+    direction: str  # forward | backward | both
+    reach: str  # list | clause | sentence
+    within: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """words.yml: `spelling` maps a variant to the canonical word, `classes` a class's name to its words."""
+
+    spelling: Mapping[str, str]
+    classes: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything the components read, and `lexicon`, the words towards which typos are corrected."""
+
+    words: Words
+    signs: PatternSet[Sign]
+    context: tuple[ContextRule, ...]
+    cues: Mapping[str, PatternSet[str]]
+    lexicon: frozenset[str]
+    common: frozenset[str]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as problem:
+        raise LanguageError(path, "file", f"readable YAML ({problem})") from problem
+    if not isinstance(data, dict):
+        raise LanguageError(path, "file", "a mapping")
+    return data
+
+
+def _strings(path: Path, key: str, value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise LanguageError(path, key, "a list of texts (quote numbers, yes and no)")
+    return value
+
+
+def load_words(path: Path) -> Words:
+    """Reads words.yml; a class may name others with @."""
+    data = _read(path)
+    spelling: dict[str, str] = {}
+    for canonical, variants in (data.get("spelling") or {}).items():
+        if not isinstance(canonical, str) or not isinstance(variants, str):
+            raise LanguageError(path, f"spelling.{canonical}", "a text of variants (quote numbers, yes and no)")
+        spelling |= dict.fromkeys(variants.split(), canonical)
+    raw = data.get("classes") or {}
+    classes: dict[str, frozenset[str]] = {}
+
+    def resolve(name: str, trail: tuple[str, ...] = ()) -> frozenset[str]:
+        if name in trail or not isinstance(raw.get(name), str):
+            raise LanguageError(path, f"classes.{name}", "a text of words, without a circle of @classes")
+        if name not in classes:
+            members: set[str] = set()
+            for word in raw[name].split():
+                members |= resolve(word[1:], (*trail, name)) if word.startswith("@") else {word}
+            classes[name] = frozenset(members)
+        return classes[name]
+
+    for name in raw:
+        resolve(name)
+    return Words(spelling, classes)
+
+
+def _codes(path: Path, key: str, value: Any, vocabulary: Mapping[str, Any]) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    codes: list[str] = []
+    for name in names:
+        if name in vocabulary["signs"] or name == "other_symptoms":
+            codes.append(name)
+        elif name in vocabulary["sets"]:
+            codes += vocabulary["sets"][name]
+        else:
+            raise LanguageError(path, key, f"codes or sets of signs.yml, not {name!r}")
+    return tuple(dict.fromkeys(codes))
+
+
+def load_signs(path: Path, words: Words, vocabulary: Mapping[str, Any]) -> PatternSet[Sign]:
+    """Reads findings.yml against the vocabulary of signs.yml; each code's own name is one of its patterns."""
+    data, entries = _read(path), []
+    signs = data.get("signs")
+    if not isinstance(signs, dict):
+        raise LanguageError(path, "signs", "a mapping of code to patterns")
+    for code, patterns in signs.items():
+        if code not in vocabulary["signs"]:
+            raise LanguageError(path, f"signs.{code}", "a code of signs.yml")
+        entries.append((Sign((code,), "present"), _strings(path, f"signs.{code}", patterns)))
+    entries += [(Sign((code,), "present"), [code.replace("_", " ")]) for code in vocabulary["signs"]]
+    for kind, section in (("absent", "well"), ("topic", "topics")):
+        for number, item in enumerate(data.get(section) or []):
+            key = f"{section}[{number}]"
+            if not isinstance(item, dict) or set(item) != {"denies", "says"}:
+                raise LanguageError(path, key, "denies and says")
+            codes = _codes(path, f"{key}.denies", item["denies"], vocabulary)
+            entries.append((Sign(codes, kind), _strings(path, f"{key}.says", item["says"])))
+    for sign, patterns in entries:
+        for pattern in patterns:
+            try:
+                compile_pattern(pattern, words.classes)
+            except PatternError as problem:
+                raise LanguageError(path, "/".join(sign.codes), f"a pattern; {problem}") from problem
+    return PatternSet(entries, words.classes)
+
+
+def load_context(path: Path, words: Words) -> tuple[tuple[ContextRule, ...], dict[str, PatternSet[str]], set[str]]:
+    """Reads context.yml: the rules for ConText, the cues of our own rules, and all their words."""
+    data, rules, used = _read(path), [], set()
+    for number, item in enumerate(data.get("rules") or []):
+        key = f"rules[{number}]"
+        if not isinstance(item, dict) or not {"status", "direction", "says"} <= set(item) <= {
+            "status", "direction", "reach", "within", "says",
+        }:
+            raise LanguageError(path, key, "status, direction, says and perhaps reach, within")
+        if item["status"] not in (*STATUSES, "stop", "pseudo"):
+            raise LanguageError(path, f"{key}.status", f"one of {STATUSES}, stop or pseudo")
+        if item["direction"] not in ("forward", "backward", "both"):
+            raise LanguageError(path, f"{key}.direction", "forward, backward or both")
+        reach = item.get("reach", "clause")
+        if reach not in ("list", "clause", "sentence"):
+            raise LanguageError(path, f"{key}.reach", "list, clause or sentence")
+        phrases: list[str] = []
+        for pattern in _strings(path, f"{key}.says", item["says"]):
+            phrases += _phrases(path, key, pattern, words)
+        used |= {word for phrase in phrases for word in phrase.split()}
+        rules.append(ContextRule(item["status"], item["direction"], reach, item.get("within", 12), tuple(phrases)))
+    cues: dict[str, PatternSet[str]] = {}
+    for name, patterns in (data.get("cues") or {}).items():
+        try:
+            cues[name] = PatternSet([(name, _strings(path, f"cues.{name}", patterns))], words.classes)
+        except PatternError as problem:
+            raise LanguageError(path, f"cues.{name}", f"a pattern; {problem}") from problem
+        used |= cues[name].words
+    return tuple(rules), cues, used
+
+
+def _phrases(path: Path, key: str, pattern: str, words: Words) -> list[str]:
+    """The fixed phrases of a pattern without gaps, for ConText's phrase matcher."""
+    try:
+        (steps,) = compile_pattern(pattern, words.classes)
+    except (PatternError, ValueError) as problem:
+        raise LanguageError(path, key, f"a pattern without ~; {problem}") from problem
+    phrases = [""]
+    for step in steps:
+        if step.words is None or step.high > 1:
+            raise LanguageError(path, key, f"a pattern without gaps or *, not {pattern!r}")
+        choices = sorted(step.words) + ([""] if not step.low else [])
+        phrases = [f"{phrase} {choice}".strip() for phrase in phrases for choice in choices]
+    return phrases
+
+
+@lru_cache(maxsize=4)
+def load(data: Path = DATA) -> Language:
+    """All language data under `data` (language/ and knowledge/signs.yml). Raises LanguageError."""
+    folder = data / "language"
+    words = load_words(folder / "words.yml")
+    vocabulary = _read(data / "knowledge" / "signs.yml")
+    signs = load_signs(folder / "findings.yml", words, vocabulary)
+    context, cues, used = load_context(folder / "context.yml", words)
+    common = frozenset((folder / "common.txt").read_text(encoding="utf-8").split())
+    lexicon = frozenset(signs.words | used | set(words.spelling.values())).union(*words.classes.values())
+    return Language(words, signs, context, cues, lexicon, common)

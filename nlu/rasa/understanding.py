@@ -1,0 +1,92 @@
+"""The Rasa component that carries the project's understanding: intent, concerns, entities and findings of a message."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyNLP
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.concerns import ConcernModel, examples_of
+from nlu.understand import read
+
+
+def today() -> datetime.date:
+    """The date that "three weeks ago" counts from; `TRIAGE_TODAY` (ISO) fixes it, for tests and replays."""
+    fixed = os.environ.get("TRIAGE_TODAY")
+    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Understanding(GraphComponent, IntentClassifier):
+    """Reads the spaCy doc that SpacyNLP made; trains the concern model on the examples' `concerns` metadata."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [SpacyNLP]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {}
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: ConcernModel | None) -> None:
+        self.storage, self.resource, self.model = storage, resource, model
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Understanding:
+        return cls(model_storage, resource, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> Understanding:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, ConcernModel.from_disk(Path(folder)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [
+            example
+            for message in training_data.intent_examples
+            if (example := examples_of(message.get(SPACY_DOCS[TEXT]), message.get(INTENT), message.get(METADATA)))
+        ]
+        self.model = ConcernModel.fit(examples)
+        with self.storage.write_to(self.resource) as folder:
+            self.model.to_disk(Path(folder))
+        return self.resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        assert self.model is not None
+        for message in messages:
+            doc = message.get(SPACY_DOCS[TEXT])
+            if doc is None:
+                continue
+            understood = read(doc, self.model)
+            intent = understood.pop("intent")
+            entities = [{**e, "extractor": "Understanding"} for e in understood.pop("entities")]
+            message.set(INTENT, intent, add_to_output=True)
+            message.set("intent_ranking", [intent], add_to_output=True)
+            message.set(ENTITIES, entities, add_to_output=True)
+            for key, value in understood.items():
+                message.set(key, value, add_to_output=True)
+        return messages
