@@ -10,23 +10,19 @@ from nlu.normalise import plain
 
 _ENDS = re.compile(r"^(?:[.!?;]+|[!?]+)$")
 _FACE = re.compile(r"^(?:[:;=]['’]?-?[()\[\]DPpoO/\\|3]|<3|[\u2600-\u27BF\U0001F000-\U0001FAFF].*)$")
-_TITLES = frozenset("dr mr mrs ms prof st approx eg ie etc vs".split())
+_TITLES = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "approx", "eg", "ie", "etc", "vs"])
 SUBJECTS = frozenset(
-    "i im ive id my he she it its we they his her their there this that these those the now also then today both "
-    "u you your our one".split()
+    ["i", "im", "ive", "id", "my", "he", "she", "it", "its", "we", "they", "his", "her", "their", "there", "this", "that", "these", "those", "the", "now", "also", "then", "today", "both", "u", "you", "your", "our", "one"]
 )
 VERBS = frozenset(
-    "is are am was were be been has have had feels feel felt went goes gone going getting got keeps keep came comes started "
-    "starts looks look looked seems cannot couldnt dont doesnt didnt isnt arent wasnt wont havent hasnt can could will would "
-    "droops drooped drooping dropped hangs hanging says said sounds tastes hurts aches works moves see sees".split()
+    ["is", "are", "am", "was", "were", "be", "been", "has", "have", "had", "feels", "feel", "felt", "went", "goes", "gone", "going", "getting", "got", "keeps", "keep", "came", "comes", "started", "starts", "looks", "look", "looked", "seems", "cannot", "couldnt", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "havent", "hasnt", "can", "could", "will", "would", "droops", "drooped", "drooping", "dropped", "hangs", "hanging", "says", "said", "sounds", "tastes", "hurts", "aches", "works", "moves", "see", "sees"]
 )
-BREAKS = frozenset("but however though although except yet because whereas while then otherwise plus".split())
-SOFT = frozenset("only just also now so apart besides still".split())
+BREAKS = frozenset(["but", "however", "though", "although", "except", "yet", "because", "whereas", "while", "then", "otherwise", "plus"])
+SOFT = frozenset(["only", "just", "also", "now", "so", "apart", "besides", "still"])
 _CLINGING = frozenset(
-    "i im its it he she they we you is are am was were can could cannot have has had be and or but if not dont with the a my "
-    "when to than until will would should may might who".split()
+    ["i", "im", "its", "it", "he", "she", "they", "we", "you", "is", "are", "am", "was", "were", "can", "could", "cannot", "have", "has", "had", "be", "and", "or", "but", "if", "not", "dont", "with", "the", "a", "my", "when", "to", "than", "until", "will", "would", "should", "may", "might", "who"]
 )
-COMMAS = frozenset(", : - – — … ... .. ( )".split())
+COMMAS = frozenset([",", ":", "-", "–", "—", "…", "...", "..", "(", ")"])
 
 
 def starts_clause(words: list[str], at: int, end: int) -> bool:
@@ -92,13 +88,7 @@ class Clauses:
         last = start
         for at in range(start + 1, end):
             word = words[at]
-            if word in BREAKS:
-                cut = at
-            elif word in ("and", "or") and starts_clause(words, at + 1, end):
-                cut = at
-            elif words[at - 1] in COMMAS and words[at] not in COMMAS and (starts_clause(words, at, end) or words[at] in ("no", "not")):
-                cut = at
-            elif word in SOFT and at - last >= 3 and words[at - 1] not in _CLINGING:
+            if word in BREAKS or (word in ("and", "or") and starts_clause(words, at + 1, end)) or (words[at - 1] in COMMAS and words[at] not in COMMAS and (starts_clause(words, at, end) or words[at] in ("no", "not"))) or (word in SOFT and at - last >= 3 and words[at - 1] not in _CLINGING):
                 cut = at
             else:
                 continue

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 GAP_STOPS = frozenset(
-    ". , ! ? ; : ( ) … - – — but and except though although however because fine ok okay normal perfectly unaffected while".split()
+    [".", ",", "!", "?", ";", ":", "(", ")", "…", "-", "–", "—", "but", "and", "except", "though", "although", "however", "because", "fine", "ok", "okay", "normal", "perfectly", "unaffected", "while"]
 )
 _STEP = re.compile(r"^(?P<words>[^?*\s]+)(?P<op>[?*]?)$")
 

@@ -1,6 +1,6 @@
 """The spaCy pipeline of the project: `make` it, save it, `load` it.
 
-Order matters: tokens → clauses → findings → their status → entities; sentence vectors come last and are lazy.
+Order matters: tokens → clauses → findings → their status → entities.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ COMPONENTS = (
     "places",
     "products",
     "trends",
-    "sentence_encoder",
 )
 
 

@@ -1,8 +1,8 @@
 """spaCy component `products`: what was injected, how much, by whom, and how often before.
 
-Entities of the contract: `product` (lower-case brand; the generic "toxin" has none) and `dose` (units as said, whether in
-all, per side or per point). For the triage's own use: `filler` ("yes", or "no" where denied), `provider` (clinic, dentist,
-nurse, doctor, unlicensed, self, abroad), `first_treatment` ("yes", "no") and `years_of_repeats` (years).
+Entities of the contract: `product` (lower-case brand; the generic "toxin" has none) and `dose` (units as said, whether
+in all, per side or per point). For the triage's own use: `filler` ("yes", or "no" where denied), `provider` (clinic,
+dentist, nurse, doctor, unlicensed, self, abroad), `first_treatment` ("yes", "no") and `years_of_repeats` (years).
 """
 
 import re
@@ -25,9 +25,8 @@ _BRANDS = {
     for spelling in words(PATH, f"brands.{brand}", spellings)
 }
 _BRANDS.update({brand: brand for brand in _DATA["brands"]})
-_BRAND = re.compile(
-    r"(?<![a-z0-9])(?:%s)(?![a-z])" % "|".join(re.escape(s) for s in sorted(_BRANDS, key=len, reverse=True))
-)
+_SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_BRANDS, key=len, reverse=True))
+_BRAND = re.compile(rf"(?<![a-z0-9])(?:{_SPELLINGS})(?![a-z])")
 _SPELLING = words(PATH, "spelling", _DATA["spelling"])
 _SPELLING_NOT = frozenset(words(PATH, "spelling_not", _DATA["spelling_not"])) | set(_BRANDS)
 _WORD = re.compile(r"[a-z]{5,13}")

@@ -1,17 +1,18 @@
 """spaCy component `times`: when the injections were, when the change began after them, how long it has lasted.
 
-Writes to doc.spans["entities"], values in days (30.4 a month, 365 a year): `time_since_injection`, `onset_after_injection`,
-`symptom_duration` of the contract, and for the triage's own use `days_since_onset`, `event_age` (of something else: an old
-stroke, an earlier treatment) and `episode_length`. Today is doc.user_data["today"] (a date), else the machine's date.
+Writes to doc.spans["entities"], values in days (30.4 a month, 365 a year): `time_since_injection`,
+`onset_after_injection` and `symptom_duration` of the contract, and for the triage's own use `days_since_onset`,
+`event_age` (of something else: an old stroke, an earlier treatment) and `episode_length`. Today is
+doc.user_data["today"] (a date), else the machine's date.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlu.times_find import Form, Mention, mentions
+from nlu.times_find import mentions
+from nlu.times_mention import Form, Mention
 from nlu.times_roles import AFTER, EVENT, INJECTION, ONSET, Reading, read
 from nlu.times_text import Found, add, flat, whole
 
@@ -30,7 +31,7 @@ def _found(label: str, days: float, mention: Mention) -> Found:
 
 
 def _settle(readings: list[Reading]) -> list[Reading]:
-    """One time since the injection (the last one counts); what cannot be it beside a surer one becomes what it then is."""
+    """One time since the injection (the last counts); what cannot be it beside a surer one becomes what it then is."""
     elapsed = [r for r in readings if r.label == INJECTION]
     if not elapsed:
         return readings
@@ -61,7 +62,7 @@ def _beside(reading: Reading, best: Reading) -> Reading | None:
     return None
 
 
-def _derived(readings: list[Reading]) -> Iterable[Found]:
+def _derived(readings: list[Reading]) -> list[Found]:
     """The third of injection, onset and today's distance from each, where the other two were said."""
     days = {label: next((r for r in readings if r.label == label), None) for label in (INJECTION, AFTER, ONSET)}
     since, after, onset = days[INJECTION], days[AFTER], days[ONSET]

@@ -30,7 +30,7 @@ class Anchors:
     """The anchors of one message (made flat) and how far they are from a place in it."""
 
     def __init__(self, text: str, counted_from: list[int]) -> None:
-        """`counted_from`: where a span such as "2 months after" ends; the injection just after it is that span's own."""
+        """`counted_from`: where spans such as "2 months after" end; the injection just after one is its own."""
         self.found = {kind: [m.span() for m in pattern.finditer(text)] for kind, pattern in _KINDS.items()}
         breaks = [(m.start(), SENTENCE if m["s"] else COMMA if m["c"] else JOINT) for m in _BREAKS.finditer(text)]
         self._at = [position for position, _ in breaks]

@@ -1,7 +1,7 @@
-"""Calendar words to dates: weekdays, day-and-month in either order, months, seasons, holidays; always the last one past.
+"""Calendar words to dates: weekdays, day-and-month in either order, months, seasons, holidays: always the last past.
 
 dateparser reads the dates that carry a number ("31st March", "3rd of aug 26", "8.12.26"): it knows the order of parts,
-ordinals and two-digit years, and is well kept. It is slow (about a millisecond), so it only ever sees the few characters
+ordinals and two-digit years, and is well kept. It is slow (about a millisecond), so it only ever sees the few letters
 that a regular expression has matched, and its answers are cached. dateutil (a dependency of it) knows Easter and
 the "fourth Thursday". Months, seasons and weekdays by name are plain arithmetic, for which neither has a past tense.
 """
@@ -47,7 +47,7 @@ def _parse(snippet: str, order: str, today: date) -> date | None:
         "PARSERS": ["absolute-time"],
     }
     try:
-        found = dateparser.parse(snippet, languages=["en"], settings=settings)  # type: ignore[arg-type]
+        found: datetime | None = dateparser.parse(snippet, languages=["en"], settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
     if found is None:
@@ -102,7 +102,7 @@ def season(middle: tuple[int, int], today: date, *, part: str = "") -> date:
 def day_of_month(day: int, today: date) -> date | None:
     """The last "12th" that is past or today."""
     for back in range(3):
-        first = today.replace(day=1) - relativedelta(months=back)
+        first: date = today.replace(day=1) - relativedelta(months=back)
         if day <= calendar.monthrange(first.year, first.month)[1] and first.replace(day=day) <= today:
             return first.replace(day=day)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu.times_anchors import Anchors
-from nlu.times_find import Form, Mention
+from nlu.times_mention import Form, Mention
 
 _FUTURE_TAIL = {
     "from now",
@@ -54,7 +54,9 @@ _REGULAR = re.compile(
     r"\b(?:been (?:having|getting|doing|using|going)|having|getting|i'?ve had|have had|had|used|using|doing|i get"
     r"|i have|botox(?:ed)?|injections|treatments|clinic|injector|user|patient|client)\b[^.;!?]{0,30}$"
 )
-_BUILT_UP = re.compile(r"\bover (?:the |a |an |about |next |a couple |several |two |2 )*$")  # "over a day or two"
+_BUILT_UP = re.compile(
+    r"(?<!been )(?<!just )\bover (?:the |a |an |about |next |a couple |several |two |2 )*$"
+)  # "over a day or two"
 _REGULAR_AFTER = re.compile(
     r"[^.;!?]{0,16}\b(?:had|have|having|getting|doing)\b[^.;!?]{0,10}\b(?:botox|tox|injections?|it|this|dysport)\b"
 )
@@ -168,7 +170,7 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
         return True
     if mention.lead == "in" and mention.form is Form.SPAN:  # "in two weeks I get married"; "in 2 weeks it dropped"
         return not CHANGED.search(text[mention.end : mention.end + 40] + " ")
-    if mention.lead == "over" and mention.form is Form.SPAN and not mention.tail and _BUILT_UP.search(before):
+    if mention.lead == "over" and mention.days <= 7 and not mention.tail and _BUILT_UP.search(before):
         return True
     if mention.form is Form.SPAN:
         if _MEDICINE.search(before):
@@ -186,11 +188,7 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
         said = [] if _WILL_BE.search(sentence) else [m for m in _SAID.finditer(sentence)]
         if said and not (mention.lead in ("since", "been", "its", "it's") or mention.tail == "now"):
             tail = sentence[said[-1].end() :]
-            if (
-                "," not in tail
-                and not re.search(r"\bnow\b|\bstill\b|\bbeen\b|\bbut\b", tail)
-                and mention.lead != "at"
-            ):
+            if "," not in tail and not re.search(r"\bnow\b|\bstill\b|\bbeen\b|\bbut\b", tail) and mention.lead != "at":
                 return True
         if re.match(
             r"\s*(?:is )?(?:for it )?to (?:work|settle|wear|kick|see|heal|recover|peak)|\s+(?:to|or) (?:see|wait)"

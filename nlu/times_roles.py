@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from nlu.times_anchors import FAR, Anchors
-from nlu.times_find import Form, Mention
+from nlu.times_mention import Form, Mention
 from nlu.times_noise import CHANGED, before_of, is_nothing
 
 INJECTION, AFTER, ONSET, LENGTH, EVENT, EPISODE = (
@@ -30,7 +30,7 @@ LATEST_PLAIN_ONSET = (
 
 @dataclass(frozen=True)
 class Reading:
-    """One mention read as `label`; `sure` False is a default that gives way to a sure reading of the same label."""
+    """One mention read as `label`; a low `sure` gives way to a surer reading of that label."""
 
     mention: Mention
     label: str
@@ -101,7 +101,7 @@ def _day(text: str, mention: Mention, near: dict[str, int], before: str) -> list
 
 
 def _after(mention: Mention, near: dict[str, int], before: str, rest: str, anchors: Anchors) -> list[Reading]:
-    """ "N after", "N later", "N in/out/post", "N since X": counted on from the injection, unless from something else."""
+    """N after, later, in, out, post, since: counted on from the injection, unless from something else."""
     tail, still = mention.tail, bool(_STILL.search(before + rest))
     if tail in ("after", "aftr", "aftre", "post", "since", "following") and _OBJECT_OTHER.match(rest):
         return [Reading(mention, EVENT, 3)]

@@ -95,19 +95,20 @@ def _writer(name: str) -> Any:
     return lambda span, value: span.doc.user_data.setdefault(_key(span), {}).__setitem__(name, value)
 
 
-# spaCy 3 keys `span._` by offsets alone, so two entities over the same words would share one value: these keep them apart
+# spaCy 3 keys `span._` by offsets alone: two entities over the same words would share one value. These keep them apart.
 for _name in ("value", "chars", "role"):
     Span.set_extension(_name, getter=_reader(_name), setter=_writer(_name), force=True)
 
 
 def add(doc: Doc, found: Iterable[Found]) -> Doc:
-    """Append what was found to doc.spans["entities"] (made if missing), each span with `_.value`, `_.chars`, `_.role`."""
+    """Append what was found to doc.spans["entities"] (made if missing), with `_.value`, `_.chars` and `_.role`."""
     if GROUP not in doc.spans:
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[])
     group = doc.spans[GROUP]
+    data: dict[Any, Any] = doc.user_data
     for item in dict.fromkeys(found):
         span = doc.char_span(item.start, item.end, label=item.label, span_id=str(item.value), alignment_mode="expand")
         if span is not None and len(span):
             group.append(span)
-            doc.user_data[_key(span)] = {"value": item.value, "chars": (item.start, item.end), "role": item.role}
+            data[_key(span)] = {"value": item.value, "chars": (item.start, item.end), "role": item.role}
     return doc

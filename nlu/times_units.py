@@ -32,8 +32,10 @@ for _section in ("numbers", "vague", "units", "letters", "ordinals"):
         if not isinstance(_word, str) or not isinstance(_value, (int, float)):
             raise LanguageFileError(f"{PATH}: {_section}.{_word}: expected a number, got {_value!r}")
 
-NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?!\d)|(?:%s)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine)\b)?" % "|".join(
-    sorted(WORDS["numbers"], key=len, reverse=True)
+_NUMBER_WORDS = "|".join(sorted(WORDS["numbers"], key=len, reverse=True))
+NUMBER = (
+    rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|(?:{_NUMBER_WORDS})"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 )
 UNIT = "|".join(f"(?:{pattern})" for pattern in WORDS["units"])
 _UNITS = [(re.compile(pattern), days) for pattern, days in WORDS["units"].items()]
@@ -80,7 +82,7 @@ BARE_TAIL = re.compile(r"[\s-]*(?:or\s+so\s+)?(?:ago|later|after|post|back|since
 
 @dataclass(frozen=True)
 class Span:
-    """A span of `days` at text[start:end]; `lead` and `tail` are the words beside it, "" if none; `article`: "a week"."""
+    """A span of `days` at text[start:end]; `lead` and `tail`: the words beside it, "" if none; `article`: "a week"."""
 
     start: int
     end: int

@@ -1,9 +1,9 @@
 """spaCy component `trends`: how the change came on and which way it is going, as the patient says it.
 
-Entities: `course` (better, worse, same, fluctuating, resolved) and `onset` (sudden, hours-days, gradual, since-before) of the
-contract; `course_new` ("only just started") and `worse_after_better` for the triage's own use. A slow improvement ("barely
-improving") is better; "no better, no worse" and "not improving" are the same. What is asked or hoped ("when will it get
-better") is no course.
+Entities: `course` (better, worse, same, fluctuating, resolved) and `onset` (sudden, hours-days, gradual, since-before)
+of the contract; `course_new` ("only just started") and `worse_after_better` for the triage's own use. A slow
+improvement ("barely improving") is better; "no better, no worse" and "not improving" are the same. What is asked or
+hoped ("when will it get better") is no course.
 """
 
 import re
@@ -128,7 +128,8 @@ _SUDDEN = _any(
     r"|seconds)) (?:after|later|ago)|half an hour ago",
 )
 _HOURS_DAYS = _any(
-    r"(?:over|within|in|in the space of|across|during) (?:about |around |the (?:next |following |course of "
+    r"(?<!been )(?<!just )(?<!well )(?<!bit )(?:over|within|in|in the space of|across|during) (?:about |around "
+    r"|the (?:next |following |course of "
     r"|space of )?|a |next |only )*(?:(?:a|one|two|three|four|few|couple(?: of)?|several|\d+|24|48|72)(?:\s*(?:-|to"
     r"|or)\s*(?:two|three|so|\d+))? ?)+(?:hours?|hrs?|days?|h)(?: or (?:two|so|three))?(?! (?:ago|later|after))",
     r"over (?:the )?(?:next|following|first) (?:few |couple of )?days|over a day(?: or (?:two|so))?|over hours"
@@ -141,7 +142,8 @@ _GRADUAL = _any(
     r"gradual(?:ly)?|graduly|gradully|slow(?:ly|er)?(?! (?:better|improving|coming|wearing|getting better|easing"
     r"|fading|recovering|moving|lifting|settling|returning|healing|normally|to (?:heal|improve|recover|wear)|recovery"
     r"|improvement|motion))|bit by bit|little by little|crept (?:up|in|on)|creeping (?:up|in)|sneaked up|snuck up"
-    r"|(?:over|across) (?:the |a |few |several |couple of |past |last |next |\d+ |two |three |four )*(?:weeks|months"
+    r"|(?:over|across) (?:(?:the|a|past|last|next) (?:few |several |couple of |\d+ |two |three |four )?"
+    r"|several )?(?:weeks|months"
     r"|time)(?! (?:ago|old))|(?:each|every) (?:week|month)|progressively|insidious\w*|step by step|weaker and weaker",
 )
 _BEFORE = _any(
@@ -173,7 +175,8 @@ _COURSES = (
 )
 _BARE = re.compile(
     r"^\W*(?:(?:it'?s|its|a bit|bit|much|still|about|slightly|definitely|way|lot|a lot|i think|maybe|probably|feels?"
-    r"|kinda|sort of|slowly|getting|the|no,?|yes,?)\s+)*(?P<w>better|worse|same|gone|stable|improving)\W*(?:\w+\W*)?$"
+    r"|kinda|sort of|slowly|getting|the|no,?|yes,?)\s+)*(?P<w>better|worse|same|gone|stable|improving)\W*"
+    r"(?:(?:now|lol|thanks?|today|really|so far|tbh|though|tho|ish|every day|each day|i think)\W*)?$"
 )
 _BARE_VALUE = {
     "better": "better",

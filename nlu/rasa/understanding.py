@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.concerns import ConcernModel, examples_of
+from nlu.concerns import ConcernModel, example_of
 from nlu.understand import read
 
 
@@ -59,17 +59,16 @@ class Understanding(GraphComponent, IntentClassifier):
         **_: Any,
     ) -> Understanding:
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, ConcernModel.from_disk(Path(folder)))
+            return cls(model_storage, resource, ConcernModel(Path(folder)))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [
             example
             for message in training_data.intent_examples
-            if (example := examples_of(message.get(SPACY_DOCS[TEXT]), message.get(INTENT), message.get(METADATA)))
+            if (example := example_of(message.get(SPACY_DOCS[TEXT]), message.get(INTENT), message.get(METADATA)))
         ]
-        self.model = ConcernModel.fit(examples)
         with self.storage.write_to(self.resource) as folder:
-            self.model.to_disk(Path(folder))
+            ConcernModel.fit(examples, Path(folder))
         return self.resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -168,7 +168,8 @@ def test_one_side_is_unspecified(text: str) -> None:
 def test_two_areas_over_the_same_words_keep_their_own_values() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("places")
-    spans = list(nlp("droopy eye").spans["entities"])
+    doc = nlp("droopy eye")
+    spans = list(doc.spans["entities"])
     assert {span._.value for span in spans} == {"eyelid", "eye_unspecified"}
     assert {(span._.chars, span._.role) for span in spans} == {((0, 10), "changed")}
 

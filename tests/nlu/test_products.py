@@ -93,7 +93,8 @@ def test_what_was_injected_and_by_whom_is_read(text: str, label: str, wanted: li
 def test_the_component_runs_in_a_pipeline() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("products")
-    assert [(s.label_, s._.value) for s in nlp("25u of dysport").spans["entities"]] == [
+    doc = nlp("25u of dysport")
+    assert [(s.label_, s._.value) for s in doc.spans["entities"]] == [
         ("product", "dysport"),
         ("dose", 25),
     ]

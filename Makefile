@@ -1,0 +1,44 @@
+# make run | test | chat | train | lint | lock — see README.md
+SHELL := /bin/bash
+PY := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export PORT ?= 5005
+export HOST ?= 127.0.0.1
+
+.PHONY: run test chat train install lint lock help
+help:
+	@echo "make run    install, train if need be, start everything (PORT=$(PORT) HOST=$(HOST))"
+	@echo "make test   install, train if need be, run every test"
+	@echo "make chat   talk to the running bot in the terminal"
+	@echo "make train  build and train what has changed"
+	@echo "make lint   ruff and mypy"
+	@echo "make lock   compile the lock files anew"
+
+install:
+	@runner/bootstrap.sh runtime
+
+run: install
+	@exec $(PY) -m runner.serve
+
+train: install
+	@$(PY) -m runner.train
+
+chat: install
+	@TRIAGE_URL=$${TRIAGE_URL:-http://$(HOST):$(PORT)} .venv/bin/triage chat
+
+test:
+	@runner/bootstrap.sh dev
+	@$(PY) -m runner.train
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest
+
+lint:
+	@runner/bootstrap.sh dev
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+lock:
+	@runner/bootstrap.sh runtime
+	.venv/uv pip compile -q --python-version 3.10 --no-emit-index-url --generate-hashes --override requirements/overrides.txt requirements/runtime.in -o requirements/runtime.txt > /dev/null
+	.venv/uv pip compile -q --python-version 3.10 --no-emit-index-url --generate-hashes --override requirements/overrides.txt requirements/runtime.in requirements/dev.in -o requirements/dev.txt > /dev/null

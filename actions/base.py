@@ -1,0 +1,49 @@
+"""What every action shares: it always speaks, and an error never reaches the patient as silence."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import Conversation
+
+log = logging.getLogger(__name__)
+SORRY = (
+    "I'm sorry, something went wrong on our side. If you have trouble breathing, swallowing or speaking, sudden weakness, or a "
+    "change in your sight, call your emergency number now (112, 999, 911 or 000). For anything else, please contact the person "
+    "who injected you, or send your message again."
+)
+
+
+class SafeAction(Action):
+    """Subclasses write `act`; what it raises is logged without the patient's words, and an apology is said."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        try:
+            return self.act(dispatcher, Conversation.of(tracker)) or []
+        except Exception as error:
+            log.error("%s failed: %s at %s", self.name(), type(error).__name__, _place(error))
+            dispatcher.utter_message(text=SORRY, json_message={"data": {"type": "error", "v": 1, "code": "action"}})
+            return []
+
+    def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        raise NotImplementedError
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+def say(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any], buttons: list[str] | None = None) -> None:
+    """One message: text, the payload for machines, and buttons that send their own title."""
+    dispatcher.utter_message(
+        text=text,
+        json_message={"data": data},
+        buttons=[{"title": title, "payload": title} for title in buttons or []],
+    )

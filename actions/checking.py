@@ -1,0 +1,111 @@
+"""The triage form: validate, ask, advise. What to ask is decided in `triage.interview`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answering import answer
+from actions.base import SafeAction, say
+from actions.conversation import Conversation
+from triage import reply
+from triage.facts import Tri
+from triage.levels import Level
+
+SLOTS = ["danger_signs", "function_gate", "days_since_injection", "onset_after_days", "onset", "course", "treated_area", "changed_part", "eye_closure", "side", "provider", "product", "filler", "distress", "suicidal", "who", "history"]
+
+
+class ValidateTriageForm(SafeAction):
+    """Chooses the next question from the whole conversation; None ends the form."""
+
+    def name(self) -> str:
+        return "validate_triage_form"
+
+    def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        question = talk.question if wanted(talk) else None
+        if talk.concerns and question is None:
+            answer(dispatcher, talk)
+        settled = [SlotSet(slot, "told") for slot in SLOTS if _known(talk, slot)]
+        return [*settled, SlotSet("requested_slot", question.slots[0] if question else None)]
+
+
+def wanted(talk: Conversation) -> bool:
+    """Whether there is a complaint to check, or the patient asked for the check."""
+    asked_for = any(
+        (turn.understood.get("intent") or {}).get("name") == "start_triage" for turn in _turns(talk)
+    )
+    return asked_for or talk.facts.has_complaint is not Tri.NO
+
+
+def _turns(talk: Conversation) -> list[Any]:
+    from triage import transcript
+
+    return transcript.turns(talk.events)
+
+
+def _known(talk: Conversation, slot: str) -> bool:
+    from triage import transcript
+
+    return any(slot in slots for slots in transcript.questions(talk.events))
+
+
+class Ask(SafeAction):
+    """Asks the next question; one class serves every slot of the form."""
+
+    slot = ""
+
+    def name(self) -> str:
+        return f"action_ask_triage_form_{self.slot}"
+
+    def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        answer(dispatcher, talk)
+        question = talk.question
+        if question is None:
+            return None
+        if talk.disposition.level is Level.SAME_DAY and not _advised(talk, Level.SAME_DAY):
+            told = reply.disposition(talk.disposition, talk.facts, talk.today)
+            say(dispatcher, told["text"], told["custom"]["data"])
+        data = {
+            "type": "question",
+            "v": 1,
+            "slots": list(question.slots),
+            "choices": [{"title": title} for title in question.choices],
+            "multiple": question.multiple,
+            "why": question.why,
+            "step": question.step,
+            "of": question.of,
+        }
+        say(dispatcher, f"{question.text}\n({question.why})", data, list(question.choices))
+        return None
+
+
+def _advised(talk: Conversation, level: Level) -> bool:
+    from triage import transcript
+
+    return any(given.get("level") == level.value for given in transcript.dispositions(talk.events))
+
+
+class ActionDisposition(SafeAction):
+    """The advice, once nothing that matters is left to ask."""
+
+    def name(self) -> str:
+        return "action_disposition"
+
+    def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        answer(dispatcher, talk)
+        told = reply.disposition(talk.disposition, talk.facts, talk.today)
+        offer = ["Check my symptoms"] if talk.disposition.level is Level.INFO else ["Summary"]
+        say(dispatcher, told["text"], told["custom"]["data"], offer)
+        return None
+
+
+def ask_actions() -> list[type[Action]]:
+    """One action class a slot, as Rasa looks them up by name."""
+    return [type(f"Ask{slot.title().replace('_', '')}", (Ask,), {"slot": slot}) for slot in SLOTS]
+
+
+for _made in ask_actions():
+    globals()[_made.__name__] = _made

@@ -1,0 +1,33 @@
+"""Red-flag concerns: from the findings, whose status is known, and from the concern model where the lexicon is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+BULBAR = frozenset(
+    ["dyspnoea", "orthopnoea", "stridor", "dysphagia", "choking", "saliva_pooling", "nasal_regurgitation", "slurred_speech", "dysarthria", "speech_garbled", "voice_change", "hoarse_voice", "nasal_voice", "tongue_weakness", "wheeze", "tongue_swelling", "throat_swelling"]
+)
+STROKE = frozenset(
+    ["face_droop", "face_droop_sudden", "arm_weakness", "leg_weakness", "limb_numbness", "one_sided_numbness", "thunderclap_headache", "confusion", "loss_of_balance"]
+)
+EYE = frozenset(
+    ["cannot_close_eye", "incomplete_blink", "eye_red", "eye_pain", "photophobia", "corneal_spot", "diplopia", "diplopia_intermittent", "blurred_vision", "vision_loss", "vision_change", "eye_swollen_shut", "eye_movement_pain"]
+)
+FLAGS = {"red_flag_bulbar": BULBAR, "red_flag_stroke": STROKE, "red_flag_eye": EYE}
+SURE = 0.75  # the model alone, with no finding of the kind in the message
+SUPPORTED = 0.05  # the model beside an affirmed finding: the finding carries it
+DENIED = 0.95  # the model against findings of the kind that are all denied, hypothetical or somebody else's
+
+
+def red_flags(doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
+    """The red flags of a message, those of the patient, present and meant."""
+    found = []
+    for flag, codes in FLAGS.items():
+        statuses = [span._.status for span in doc.spans.get("findings", ()) if span.label_ in codes]
+        affirmed = "affirmed" in statuses
+        needed = SUPPORTED if affirmed else DENIED if statuses else SURE
+        if probabilities.get(flag, 0.0) >= needed:
+            found.append(flag)
+    return found

@@ -1,0 +1,204 @@
+"""Mentions of weekdays, weekends, dates, months, seasons and holidays, as days before the writer's today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from nlu import times_calendar as cal
+from nlu.times_mention import Form, Mention, lead_of
+from nlu.times_text import words
+from nlu.times_units import NUMBER, PATH, WORDS, durations, number
+
+_MONTHS = "|".join(f"(?P<m{i}>{p})" for i, p in enumerate(words(PATH, "months", WORDS["months"]), 1))
+_MONTH = "|".join(WORDS["months"])
+_WEEKDAYS = "|".join(words(PATH, "weekdays", WORDS["weekdays"]))
+_WEEKDAY = [re.compile(pattern) for pattern in WORDS["weekdays"]]
+_PART = r"(?P<part>early|start|beginning|begining|mid|middle|late|end)"
+
+WEEKEND = re.compile(
+    r"\b(?:last |this |the |over the |at the |on the )?(?P<past>past )?week-?end(?! is)(?: just gone| gone)?\b"
+)
+START_OF = re.compile(r"\b(?:start|beginning|begining) of (?P<last>last|this|the) (?P<unit>week|month)\b")
+WEEKDAY = re.compile(
+    r"\b(?:(?P<lead>last|past|on|since|this|was|were|by|from|next|every|each|until|till?|coming|come|is|on a"
+    rf"|now)\s+(?:last\s+|this\s+|the\s+)?)?(?P<day>{_WEEKDAYS})(?P<plural>s)?(?:'s)?\b"
+    r"(?P<tail>\s+(?:just\s+)?gone|\s+before\s+last|\s+last\s+week|\s+of\s+last\s+week|\s+week\b|\s+coming|\s+next)?"
+)
+WEEKDAYS_AGO = re.compile(rf"\b(?P<n>{NUMBER}|couple(?: of)?|few)\s+(?P<day>{_WEEKDAYS})s\s+ago\b")
+LONG_DAYS = 5  # an abbreviated weekday ("sat", "wed") needs a word such as "on" before it
+TEXT_DATE = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})\s*(?:st|nd|rd|th|ed)?\s*(?:of\s+|-|/|\.)?\s*(?:{_MONTH})(?!\w)"
+    rf"|(?:{_MONTH})\.?\s*(?:the\s+)?-?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.]\d|\d|\s*(?:units?|u|weeks?|days?"
+    r"|months?|years?)\b))"
+    r"(?:,?\s*(?P<y>20\d\d|'?\d\d)(?!\w|\s*(?:units?|u|weeks?|days?|months?)\b))?"
+)
+NUMERIC_DATE = re.compile(
+    r"(?<![\w./$£€-])(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
+    r"|(?P<short>\d{1,2}/\d{1,2}))(?![\w/%-]|\.\d)(?!\s*(?:weeks?|wks?|days?|months?|mths?|hours?|hrs?|times|units?"
+    r"|pain|an?\b))"
+)
+BEFORE_SHORT = re.compile(
+    r"\b(?:on|since|from|dated?|done|injected|injections?|treated|treatment|was|were|had|botox|dysport|got|jabs?"
+    r"|shots|by|the|tox|forehead|jaw|masseters?|feet|lines|chin|eyes|brows?|lip|dao|11s|xeomin|appointment)\s*[:(]?\s*(?:the\s+)?$"
+)
+MONTH = re.compile(
+    r"\b(?:(?:(?P<lead>in|since|last|during|from|was|around|back in|this|until|till?|by|next|on"
+    rf"|every)\s+)?(?:the\s+)?(?:{_PART}(?:\s+of"
+    rf"|-)?\s+)?)(?P<last>last\s+)?(?:{_MONTHS})\b(?!\s*\d{{1,2}}(?!\d))(?:\s+(?P<y>20\d\d))?"
+)
+YEAR = re.compile(r"\b(?:in|since|back in|from|of)\s+(?P<y>(?:19[5-9]|20[0-4])\d)\b")
+SEASON = re.compile(
+    r"\b(?:(?:(?P<lead>in|since|last|this|during|next|over)\s+)(?:the\s+|last\s+"
+    rf"|this\s+)?)?(?:{_PART}(?:\s+of)?(?:\s+the)?[\s-]+)?(?P<s>spring|summer|autumn|winter|(?<=the )fall"
+    r"|(?<=last )fall|(?<=early )fall)\b"
+)
+HOLIDAY = [
+    (
+        re.compile(
+            r"\b(?P<lead>since|at|on|over|around|before|after|last|by|until|till?|for|next|day after"
+            rf"|day before)\s+(?:the\s+)?(?:last\s+)?(?:{p})(?!\w)"
+        ),
+        name,
+    )
+    for p, name in WORDS["holidays"].items()
+]
+HOLIDAY_GATE = re.compile(
+    r"easter|friday|mas\b|boxing|new year|nye|halloween|bonfire|fawkes|valentine|thanksgiving|labou?r day"
+    r"|memorial day|july|independence|patrick|paddy|mother|bank hol|crimbo"
+)
+OF_MONTH = re.compile(
+    r"\b(?P<lead>on|since|by|from|was|of)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s*(?:of|day|week|month|time"
+    r"|visit|session|treatment|floor|round|birthday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+NOW_WEEKDAY = re.compile(
+    rf"\b(?:today is|today'?s|now it'?s|it is now|it'?s now|now)\s+(?:a\s+)?(?P<day>{_WEEKDAYS})\b"
+)
+NOW_MONTH = re.compile(
+    r"\b(?:it'?s|it is|now it'?s|we'?re in|now in)\s+(?:now\s+|only\s+"
+    rf"|already\s+)?(?:{_PART}\s+)?(?:{_MONTHS})\b(?!\s+(?:i|be|not|\d))"
+)
+WEEKS_AND_DAY = re.compile(r"\s+(?:last|past|this|on)?\s*$")
+
+
+def _month_of(match: re.Match[str]) -> int:
+    return next(i for i in range(1, 13) if match[f"m{i}"])
+
+
+def _weekday_of(text: str) -> int:
+    return next(i for i, pattern in enumerate(_WEEKDAY) if pattern.fullmatch(text))
+
+
+def reference(text: str, today: date) -> date:
+    """The day the writer calls today ("today is Monday", "it's August"), at most a year back; else `today`."""
+    if (found := NOW_MONTH.search(text)) and _month_of(found) != today.month:
+        today = cal.month(_month_of(found), today, part=found["part"] or "") or today
+    if found := NOW_WEEKDAY.search(text):
+        today -= timedelta(days=(today.weekday() - _weekday_of(found["day"])) % 7)
+    return today
+
+
+def calendar_mentions(text: str, today: date) -> Iterator[Mention]:
+    """Every one in `text` (made flat), in no order; none later than today."""
+    yield from _weekends(text, today)
+    yield from _weekdays(text, today)
+    yield from _dates(text, today)
+
+
+def _weekends(text: str, today: date) -> Iterator[Mention]:
+    for match in WEEKEND.finditer(text):
+        back = (today - cal.weekday(5, today)).days
+        yield Mention(match.start(), match.end(), float(back), Form.AGO, lead_of(text, match.start()), calendar=True)
+    for match in START_OF.finditer(text):
+        first = today - timedelta(days=today.weekday()) if match["unit"] == "week" else today.replace(day=1)
+        if match["last"] == "last":
+            first = first - timedelta(days=7) if match["unit"] == "week" else (first - timedelta(days=1)).replace(day=3)
+        yield Mention(match.start(), match.end(), float((today - first).days), Form.AGO, calendar=True)
+
+
+def _weekdays(text: str, today: date) -> Iterator[Mention]:
+    for match in WEEKDAYS_AGO.finditer(text):
+        count = number(match["n"]) or {"few": 3}.get(match["n"], 2)
+        day = cal.weekday(_weekday_of(match["day"]), today, weeks_before=max(1, min(int(count), 60)) - 1)
+        yield Mention(match.start(), match.end(), float((today - day).days), Form.AGO, tail="ago")
+    for match in WEEKDAY.finditer(text):
+        lead, tail, name = match["lead"] or "", (match["tail"] or "").split(), match["day"]
+        if lead in ("next", "every", "each", "until", "til", "till", "coming", "come") or match["plural"]:
+            continue
+        if (lead in ("is", "now") and "now" in text[match.start() : match.end()]) or tail[:1] in (
+            ["week"],
+            ["coming"],
+            ["next"],
+        ):
+            continue
+        if (
+            len(name) <= LONG_DAYS
+            and lead not in ("last", "on", "since", "this", "was", "by", "from", "were", "past")
+            and not tail
+            and len(text.split()) > 2
+        ):
+            continue
+        index = _weekday_of(name)
+        if tail[-2:] == ["last", "week"]:
+            day = cal.weekday_of_last_week(index, today)
+        else:
+            day = cal.weekday(index, today, weeks_before=int(tail[:2] == ["before", "last"]))
+        start, days = match.start(), float((today - day).days)
+        before = next(
+            (
+                s
+                for s in durations(text[: match.start("day")])[-1:]
+                if s.unit == 7 and not s.tail and WEEKS_AND_DAY.fullmatch(text[s.end : match.start("day")])
+            ),
+            None,
+        )
+        if before and before.days >= 7:  # "a week last Tuesday"
+            start, days = before.start, days + before.days
+        yield Mention(start, match.end(), days, Form.AGO, lead or lead_of(text, start), calendar=True)
+
+
+def _dates(text: str, today: date) -> Iterator[Mention]:
+    def at(match: re.Match[str], day: date | None, lead: str) -> Iterator[Mention]:
+        if day is not None and day <= today:
+            yield Mention(match.start(), match.end(), float((today - day).days), Form.AGO, lead, calendar=True)
+
+    if any(c.isdigit() for c in text):
+        for match in TEXT_DATE.finditer(text):
+            yield from at(match, cal.numeric_date(match[0].replace("ed ", " "), today), lead_of(text, match.start()))
+        for match in NUMERIC_DATE.finditer(text):
+            if match["short"] and (
+                match["short"] == "24/7"
+                or not (
+                    BEFORE_SHORT.search(text[max(0, match.start() - 20) : match.start()])
+                    or match[0] == text.strip(" .!?")
+                )
+            ):
+                continue
+            yield from at(match, cal.numeric_date(match[0], today), lead_of(text, match.start()))
+        for match in OF_MONTH.finditer(text):
+            if 1 <= int(match["d"]) <= 31:
+                yield from at(match, cal.day_of_month(int(match["d"]), today), match["lead"])
+        for match in YEAR.finditer(text):
+            if int(match["y"]) < today.year:
+                yield from at(match, date(int(match["y"]), 7, 1), "year")
+    for match in MONTH.finditer(text):
+        lead = match["lead"] or ""
+        if lead in ("until", "till", "til", "by", "next", "every") or not (
+            lead or match["part"] or match["last"] or match["y"]
+        ):
+            continue
+        year = int(match["y"]) if match["y"] else None
+        if (said := NOW_MONTH.search(text)) and match[0].split()[-1] in said[0]:  # "it's August"
+            continue
+        yield from at(match, cal.month(_month_of(match), today, part=match["part"] or "", year=year), lead)
+    for match in SEASON.finditer(text):
+        lead = match["lead"] or ""
+        if lead == "next" or not (lead or match["part"]):
+            continue
+        yield from at(match, cal.season(tuple(WORDS["seasons"][match["s"]]), today, part=match["part"] or ""), lead)
+    if HOLIDAY_GATE.search(text):
+        for pattern, name in HOLIDAY:
+            for match in pattern.finditer(text):
+                if match["lead"] not in ("by", "until", "till", "til", "for", "next"):
+                    yield from at(match, cal.holiday(name, today), match["lead"])

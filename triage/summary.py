@@ -1,0 +1,117 @@
+"""The summary for the clinician: the patient's own words, what is known, what was advised. Text and PDF.
+
+Section 5 of the policy, last paragraph. Nothing stands here that the patient did not say or the bot did not advise.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+
+from triage import transcript
+from triage.facts import Facts, Tri
+from triage.translate import facts_from
+from triage.vocabulary import vocabulary
+
+TITLE = "Summary of a conversation with the triage assistant"
+LIMITS = "Made by software from what the patient typed. Not a diagnosis; nobody was examined."
+
+
+def render_text(events: Sequence[transcript.Event]) -> str:
+    """The summary, or "" while there is no advice yet."""
+    given = list(transcript.dispositions(events))
+    said = transcript.turns(events)
+    if not given or not said:
+        return ""
+    facts, advice = facts_from(said, _today()), given[-1]
+    words = vocabulary()
+    blocks = [
+        ("", [TITLE, LIMITS]),
+        ("In the patient's words", [f"- {turn.text}" for turn in said]),
+        ("Treatment", _treatment(facts)),
+        ("Timeline", _timeline(facts)),
+        ("Reported", [f"- {words.title(s.code)}" + (f": “{s.words}”" if s.words else "") for s in facts.present()]),
+        ("Explicitly denied", [f"- {words.title(s.code)}" for s in facts.denied()]),
+        ("Function", _function(facts)),
+        ("Mind", _mind(facts)),
+        (
+            "Advice given",
+            [f"- Level {advice.get('level')}, rule {advice.get('rule')}", f"- {advice.get('action')}"],
+        ),
+    ]
+    return "\n\n".join("\n".join(([f"{head}:"] if head else []) + lines) for head, lines in blocks if lines)
+
+
+def render_pdf(events: Sequence[transcript.Event]) -> bytes:
+    """The same text as a PDF document; b"" while there is no advice yet."""
+    text = render_text(events)
+    if not text:
+        return b""
+    from fpdf import FPDF
+
+    pdf = FPDF(format="A4")
+    pdf.set_title(TITLE)
+    pdf.add_page()
+    for line in text.splitlines():
+        heading = line == TITLE or (line.endswith(":") and not line.startswith("-"))
+        pdf.set_font("Helvetica", style="B" if heading else "", size=15 if line == TITLE else 11)
+        pdf.multi_cell(0, 6, _latin(line) or " ", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+_PLAIN = str.maketrans("“”’–•", "\"\"'--")
+
+
+def _latin(line: str) -> str:
+    """The line in the characters of PDF's own fonts."""
+    return line.translate(_PLAIN).encode("latin-1", "replace").decode("latin-1")
+
+
+def _today() -> datetime.date:
+    fixed = os.environ.get("TRIAGE_TODAY")
+    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
+
+
+def _days(value: float | None) -> str:
+    return "" if value is None else f"{value:g} days"
+
+
+def _listed(pairs: list[tuple[str, str]]) -> list[str]:
+    return [f"- {name}: {value}" for name, value in pairs if value]
+
+
+def _treatment(facts: Facts) -> list[str]:
+    pairs = [
+        ("Areas", ", ".join(area.replace("_", " ") for area in facts.areas)),
+        ("Product", facts.product or ""),
+        ("Injected by", facts.provider or ""),
+        ("Filler", facts.filler.value if facts.filler.known else ""),
+    ]
+    return _listed(pairs)
+
+
+def _timeline(facts: Facts) -> list[str]:
+    pairs = [
+        ("Since the injections", _days(facts.days_since_injection)),
+        ("From injection to first sign", _days(facts.onset_after_days)),
+        ("Since the first sign", _days(facts.days_since_onset)),
+        ("Onset", facts.onset.value if facts.onset else ""),
+        ("Course", facts.course.value if facts.course else ""),
+        ("Side", facts.side or ""),
+    ]
+    return _listed(pairs)
+
+
+def _function(facts: Facts) -> list[str]:
+    gate = {"Moves lips": facts.moves_lips, "Speaks": facts.speaks, "Chews": facts.chews, "Swallows": facts.swallows}
+    return _listed([(name, fact.value) for name, fact in gate.items() if fact is not Tri.UNKNOWN])
+
+
+def _mind(facts: Facts) -> list[str]:
+    return _listed(
+        [
+            ("Distress", facts.distress.value if facts.distress else ""),
+            ("Suicidal thoughts", facts.suicidal.value if facts.suicidal else ""),
+        ]
+    )
