@@ -29,5 +29,5 @@ What you write is kept in memory here, and by the server of the assistant until 
 {EMERGENCY_LINE}"""
 
 #: What the bot is told for a command that needs it.
-ASK_SUMMARY: Final = "Please give me a summary of this conversation"
-ASK_FORGET: Final = "Please forget me and delete this conversation"
+ASK_SUMMARY: Final = "summary please"
+ASK_FORGET: Final = "delete my data"

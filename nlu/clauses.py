@@ -1,5 +1,4 @@
 """`clauses`: sentences and clauses of messages that may have no punctuation at all."""
-from __future__ import annotations
 
 import re
 

@@ -1,5 +1,4 @@
 """`chat_norm`: token.norm_ in one canonical spelling, and the plain view of a message that patterns read."""
-from __future__ import annotations
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Tokens of chat messages: digits glued to units, missing spaces, smileys and emoji, with exact offsets."""
+
 from __future__ import annotations
 
 import re

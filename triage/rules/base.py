@@ -45,8 +45,7 @@ DROOP = codes("face_droop face_droop_sudden face_weak_half")
 WEAK = codes("smile_weakness cheek_weakness lip_weakness mouth_corner_droop")
 UNEVEN = codes("smile_asymmetry lip_asymmetry lower_lip_asymmetry facial_asymmetry")
 MILD = codes(
-    "uneven_onset smile_asymmetry_mild lip_asymmetry_mild brow_asymmetry spock_brow crinkle_asymmetry smile_stiff "
-    "lip_stiffness"
+    "uneven_onset smile_asymmetry_mild lip_asymmetry_mild brow_asymmetry spock_brow crinkle_asymmetry smile_stiff lip_stiffness"
 )
 LIP_SEAL = codes("lip_seal_difficulty bilabial_speech drooling")
 LIDS = codes("ptosis_one ptosis_both fatigable_ptosis brow_ptosis lower_lid_gape")
@@ -59,9 +58,7 @@ MINOR = codes(
     "eye_watering fatigue poor_appetite"
 )
 SHAPE = codes("natural_asymmetry perceived_asymmetry facial_asymmetry volume_loss volume_gain")
-MOOD = codes(
-    "low_mood distress distress_severe appearance_checking suicidal_passive suicidal_active suicidal_imminent self_harm"
-)
+MOOD = codes("low_mood distress distress_severe appearance_checking suicidal_passive suicidal_active suicidal_imminent self_harm")
 FACE_WEAKNESS = DROOP | WEAK | UNEVEN | LIP_SEAL | EYE_OPEN | codes("face_weak_both smile_stiff lip_stiffness")
 FACE_CHANGE = FACE_WEAKNESS | LIDS | MILD
 

@@ -200,7 +200,7 @@ def _rule(
         tuple(evidence.split()),
         tuple(needs.split()),
         signs,
-        acute=id in ("E2", "E3", "E4", "E6", "E7", "E8"),
+        acute=True,
     )
 
 
@@ -209,7 +209,7 @@ EMERGENCY = (
     _rule(
         "E2",
         _e2,
-        "New trouble swallowing, or a changed speech or voice, needs care at once after these injections, even if mild.",
+        "New trouble swallowing, or a changed speech or voice, needs care at once after injections, even if mild.",
         "A1 A2",
         SWALLOWING | SPEECH | VOICE,
         "days_since_injection injected swallows speaks areas",

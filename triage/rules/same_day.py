@@ -132,9 +132,7 @@ def _both_lids(facts: Facts) -> bool:
 def _u8(facts: Facts) -> bool:
     age = timing.oldest(facts)
     both = has(facts, codes("face_weak_both")) or (has(facts, DROOP) and facts.side == "both")
-    return (both and (age is None or age <= timing.FOUR_WEEKS)) or (
-        has(facts, codes("tick_bite")) and has(facts, FACE_WEAKNESS)
-    )
+    return (both and (age is None or age <= timing.FOUR_WEEKS)) or (has(facts, codes("tick_bite")) and has(facts, FACE_WEAKNESS))
 
 
 def _u9(facts: Facts) -> bool:
@@ -184,9 +182,7 @@ def _rule(
     who: str = DOCTOR,
 ) -> Rule:
     acute = id in ("U1", "U1b", "U7")
-    return Rule(
-        id, Level.SAME_DAY, when, reason, who, "today", tuple(evidence.split()), tuple(needs.split()), signs, acute
-    )
+    return Rule(id, Level.SAME_DAY, when, reason, who, "today", tuple(evidence.split()), tuple(needs.split()), signs, acute)
 
 
 TIMES = "onset days_since_onset days_since_injection onset_after_days"
