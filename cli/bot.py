@@ -22,7 +22,7 @@ _NOT_READY: Final = frozenset({502, 503, 504})
 
 @dataclass(frozen=True)
 class Bot:
-    """`timeout` is the seconds from the first byte sent to the last received. `notice` is told of a second try.
+    """`timeout`: seconds to connect, and again for the answer. `notice` is told of a second try.
 
     The connection goes straight to the address: no proxy and no redirect gets to see a patient's words.
     """
@@ -51,11 +51,12 @@ class Bot:
             "User-Agent": "triage-cli",
         } | ({"X-API-Key": self.api_key} if self.api_key else {})
         connection = self._connected()
+        line = connection.sock
+        deadline = time.monotonic() + self.timeout
         try:
             connection.request("POST", self.address.path + WEBHOOK, body, headers)
-            line = connection.sock
             response = connection.getresponse()
-            content = self._read(response, line)
+            content = self._read(response, line, deadline)
         except TimeoutError:
             raise self._late() from None
         except (HTTPException, OSError) as error:
@@ -90,9 +91,8 @@ class Bot:
             raise Unreachable(f"{self.address} cannot be reached ({_reason(error)}).") from None
         return connection
 
-    def _read(self, response: HTTPResponse, line: socket.socket) -> bytes:
+    def _read(self, response: HTTPResponse, line: socket.socket, deadline: float) -> bytes:
         """The body, within the time and size that are allowed."""
-        deadline = time.monotonic() + self.timeout
         content = bytearray()
         while chunk := response.read1(65_536):
             content += chunk

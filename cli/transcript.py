@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cli.clean import clean
-from cli.errors import Failure, Usage
+from cli.errors import Usage
 from cli.replies import Reply
 
 
 class Transcript:
-    """Appends to a file that only its owner can read (mode 0600)."""
+    """Appends to a file that only its owner can read (mode 0600). `notice` is told if the disk fails later."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, notice: Callable[[str], None] = lambda _: None) -> None:
         """Raises `Usage` if the file cannot be written."""
+        self._notice = notice
         try:
             self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             if not stat.S_ISREG(os.fstat(self._file).st_mode):
@@ -26,7 +27,7 @@ class Transcript:
             raise Usage(f"The transcript cannot be written to {clean(str(path))}: {error.strerror}.") from None
 
     def write(self, message: str, replies: Sequence[Reply]) -> None:
-        """One turn: what was sent, and what was said. Raises `Failure` if the disk does not take it."""
+        """One turn: what was sent, and what was said. An answer is never lost for a full disk: that is told and left."""
         said = [_block("You", message)]
         for reply in replies:
             said.append(_block("Assistant", "\n".join(filter(None, (reply.text, *map("  - {}".format, reply.choices))))))
@@ -35,7 +36,7 @@ class Transcript:
             while content:
                 content = content[os.write(self._file, content) :]
         except OSError as error:
-            raise Failure(f"The transcript could not be written: {error.strerror}.") from None
+            self._notice(f"The transcript could not be written: {error.strerror}.")
 
 
 def _block(who: str, text: str) -> str:

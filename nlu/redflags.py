@@ -17,7 +17,7 @@ EYE = frozenset(
 )
 FLAGS = {"red_flag_bulbar": BULBAR, "red_flag_stroke": STROKE, "red_flag_eye": EYE}
 SURE = 0.75  # the model alone, with no finding of the kind in the message
-SUPPORTED = 0.05  # the model beside an affirmed finding: the finding carries it
+SUPPORTED = {"red_flag_bulbar": 0.0, "red_flag_eye": 0.0, "red_flag_stroke": 0.3}  # beside an affirmed finding
 DENIED = 0.95  # the model against findings of the kind that are all denied, hypothetical or somebody else's
 
 
@@ -27,7 +27,7 @@ def red_flags(doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
     for flag, codes in FLAGS.items():
         statuses = [span._.status for span in doc.spans.get("findings", ()) if span.label_ in codes]
         affirmed = "affirmed" in statuses
-        needed = SUPPORTED if affirmed else DENIED if statuses else SURE
+        needed = SUPPORTED[flag] if affirmed else DENIED if statuses else SURE
         if probabilities.get(flag, 0.0) >= needed:
             found.append(flag)
     return found

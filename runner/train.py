@@ -11,6 +11,7 @@ from runner.steps import LOGS, ROOT, StepFailed, fingerprint, fresh, run, say
 
 LANGUAGE = ROOT / "build" / "language"
 MODELS = ROOT / "models"
+FOLDERS = ("data/nlu", "data/rules", "data/stories")
 LEAST_FREE = 600 * 2**20  # bytes that a training needs
 
 
@@ -19,7 +20,7 @@ def language_sources() -> list[Path]:
 
 
 def model_sources() -> list[Path]:
-    folders = [ROOT / "data" / name for name in ("nlu", "rules", "stories")]
+    folders = [ROOT / name for name in FOLDERS]
     code = [ROOT / "nlu" / f"{name}.py" for name in ("concerns", "concerns_train", "intents", "weights")]
     return [ROOT / "config.yml", ROOT / "domain.yml", *folders, *code, ROOT / "nlu" / "rasa"]
 
@@ -40,7 +41,7 @@ def train(*, force: bool = False) -> None:
     stamp = MODELS / "stamp"
     if force or not fresh(stamp, made) or not any(MODELS.glob("*.tar.gz")):
         MODELS.mkdir(exist_ok=True)
-        command = [python, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "triage"]
+        command = [python, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "triage", "--data", *FOLDERS]
         run("training (about three minutes)", [*command, *(["--force"] if force else [])], "train.log")
         if "No training of components required" not in (LOGS / "train.log").read_text(errors="replace"):
             shutil.rmtree(ROOT / "build" / "concerns", ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 
 class Tri(str, Enum):
@@ -128,24 +129,32 @@ class Facts:
     unsure: frozenset[str] = frozenset()  # slots answered "not sure": asked, still unknown
     words: dict[str, str] = field(default_factory=dict)  # fact name → the patient's words it came from
 
+    @cached_property
+    def latest(self) -> dict[str, Sign]:
+        """The last word on each sign."""
+        return {s.code: s for s in self.signs}
+
     def sign(self, code: str) -> Tri:
         """Whether the sign is there; the last word on it counts."""
-        said = [s for s in self.signs if s.code == code]
-        if not said:
+        said = self.latest.get(code)
+        if said is None:
             return Tri.UNKNOWN
-        return Tri.YES if said[-1].present else Tri.NO
+        return Tri.YES if said.present else Tri.NO
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The codes of the signs that are there."""
+        return frozenset(code for code, sign in self.latest.items() if sign.present)
 
     def any_sign(self, codes: Iterable[str]) -> bool:
-        return any(self.sign(c) is Tri.YES for c in codes)
+        return not self.here.isdisjoint(codes)
 
     def present(self) -> tuple[Sign, ...]:
         """The signs that are there, each once, in the order they were told."""
-        latest = {s.code: s for s in self.signs}
-        return tuple(s for s in latest.values() if s.present)
+        return tuple(s for s in self.latest.values() if s.present)
 
     def denied(self) -> tuple[Sign, ...]:
-        latest = {s.code: s for s in self.signs}
-        return tuple(s for s in latest.values() if not s.present)
+        return tuple(s for s in self.latest.values() if not s.present)
 
     def with_(self, **changes: object) -> Facts:
         """A copy with those facts replaced."""

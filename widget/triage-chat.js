@@ -83,6 +83,7 @@ header{display:flex;align-items:center;gap:.5em;padding-block:.5em;padding-inlin
 header>div{flex:1;min-inline-size:0}
 h2{font-size:1.05em;line-height:1.25;margin:0;font-weight:650;overflow-wrap:anywhere}
 header p{margin:0;color:var(--soft);font-size:.82em;line-height:1.3}
+header a{color:var(--accent);white-space:nowrap}
 header button{border-color:transparent;padding:0;inline-size:44px;flex:none;color:var(--ink)}
 .urgent{margin:0;padding:.5em 1em;font-size:.82em;line-height:1.4;background:var(--urgent-bg);color:var(--urgent-ink);
   border-block-end:1px solid color-mix(in srgb,var(--urgent-ink) 25%,transparent)}
@@ -95,6 +96,7 @@ header button{border-color:transparent;padding:0;inline-size:44px;flex:none;colo
 .log{flex:1;overflow-y:auto;overflow-x:hidden;position:relative;padding:1em;overscroll-behavior:contain;min-block-size:6em;scroll-behavior:smooth}
 .log:focus-visible{outline-offset:-3px}
 ol.turns{list-style:none;margin:0;padding:0;display:flex;flex-direction:column;gap:.7em}
+.card li{margin-block-end:.25em}.card li::marker,details li::marker{color:var(--soft)}
 .turns>li{max-inline-size:94%;min-inline-size:0}
 .bubble{padding:.65em .95em;border-radius:var(--radius);white-space:pre-wrap;overflow-wrap:anywhere;background:var(--surface);border:1px solid var(--line)}
 .bot{align-self:flex-start}.bot.wide{inline-size:100%;max-inline-size:100%}.bot .bubble{border-start-start-radius:4px;inline-size:fit-content;max-inline-size:100%}
@@ -114,7 +116,7 @@ details{margin-block-start:.3em;font-size:.88em}
 summary{display:flex;align-items:center;cursor:pointer;color:var(--soft);inline-size:fit-content;padding-inline:.3em;gap:.4em;border-radius:6px}
 summary::before{content:"";border:solid currentColor;border-width:0 2px 2px 0;inline-size:.45em;block-size:.45em;transform:rotate(45deg) translateY(-.1em);margin-inline:.2em}
 details[open]>summary::before{transform:rotate(-135deg)}
-details ul,.card ul{margin:.2em 0 .4em;padding-inline-start:1.3em}
+details ul,.card ul{list-style:disc;margin:.2em 0 .4em;padding-inline-start:1.3em}
 .card{--c:var(--INFO);background:var(--surface);border:1px solid var(--line);border-inline-start:5px solid var(--c);border-radius:var(--radius);overflow:hidden;overflow-wrap:anywhere}
 .card .head{display:flex;align-items:center;gap:.6em;margin:0;padding:.6em 1em;font-size:1em;font-weight:700;line-height:1.3;color:var(--c);
   background:color-mix(in srgb,var(--c) var(--tint),var(--surface))}
@@ -126,6 +128,7 @@ dl{display:grid;grid-template-columns:1fr auto;gap:.1em 1em;margin:0 0 .7em;padd
 dt{color:var(--soft)}dd{margin:0;font-weight:650;text-align:end}
 figure{margin:.6em 0 0;padding:.9em;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius)}
 figcaption{font-weight:650;line-height:1.35;margin-block-end:.5em}
+figure p{margin:0 0 .6em;font-size:.94em}
 figure svg{display:block;inline-size:100%;block-size:auto;direction:ltr;font-size:12px}
 figure svg text{fill:var(--soft)}figure svg .bar{fill:var(--accent);opacity:.75}figure svg .rule{stroke:var(--line)}
 figure svg .now{stroke:var(--EMERGENCY);stroke-width:2;stroke-dasharray:4 3}figure svg .nowtext{fill:var(--EMERGENCY);font-weight:700}
@@ -141,11 +144,13 @@ pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 form{display:flex;align-items:flex-end;gap:.5em;padding:.6em .7em max(.6em,env(safe-area-inset-bottom));background:var(--surface);border-block-start:1px solid var(--line)}
 textarea{flex:1;min-inline-size:0;resize:none;max-block-size:8em;padding:.6em .8em;color:var(--ink);background:var(--bg);border:1px solid var(--soft);border-radius:calc(var(--radius)*.8);line-height:1.35;font-size:max(16px,1em)}
 textarea::placeholder{color:var(--soft);opacity:1}
+textarea:focus-visible{outline-width:2px;outline-offset:0}
 form button{inline-size:48px;block-size:48px;padding:0;flex:none}
 dialog{inline-size:min(36em,calc(100% - 2em));max-block-size:calc(100dvh - 3em);border:1px solid var(--line);border-radius:var(--radius);padding:1.2em;color:var(--ink);background:var(--surface);font-size:calc(1em*var(--fs,1))}
 dialog::backdrop{background:#06181c99}
 dialog h3{margin:0 0 .6em;font-size:1.1em}dialog p{margin:0}
 dialog pre{max-block-size:50dvh;overflow:auto;padding:.8em;background:var(--bg);border-radius:8px;font-size:.92em}
+@media(max-width:360px){dl{grid-template-columns:1fr}dd{text-align:start;margin-block-end:.3em}}
 @media(max-height:560px){.log{min-block-size:9em}.panel{overflow-y:auto}header,.urgent,form,.status{flex:none}}
 @media(prefers-reduced-motion:no-preference){.turns>li.new{animation:in .22s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;scroll-behavior:auto!important}}
@@ -322,7 +327,7 @@ class Api {
 }
 
 /** Where the patient stands among the doctors' ranges, as a figure with a table; null if the data cannot be drawn. */
-function timeline(data) {
+function timeline(data, said) {
   const rows = list(data.doctors || data.ranges || data.rows)
     .map(dictionary)
     .map((row) => {
@@ -331,9 +336,9 @@ function timeline(data) {
       const high = number(row.to, row.high, row.max, row.end, row.to_months, row.max_months, row.high_months, range[1]);
       const id = words(row.answer ?? row.doctor ?? row.id);
       const name = words(row.label || row.name) || (/^\d+$/.test(id) ? `Answer ${id}` : id);
-      return { name, low: low ?? 0, high: high ?? low, open: high == null, text: words(row.text || row.quote || row.note) };
+      return { name, low: low ?? 0, high, open: high == null && low != null, note: words(row.text || row.quote || row.note) };
     })
-    .filter((row) => row.high != null && row.high >= row.low);
+    .filter((row) => row.open || row.high >= row.low);
   if (!rows.length) return null;
   const today = dictionary(data.today);
   const now = number(data.today, data.position, data.today_months, data.months, today.months, today.month, today.position);
@@ -342,12 +347,12 @@ function timeline(data) {
     .map((item) => [words(item.label || item.name || item.text || item.months), words(item.date || item.written)])
     .filter(([label, date]) => label && date)
     .map(([label, date]) => [DATES[label] || (/^\d+$/.test(label) ? `${label} months` : label.replaceAll("_", " ")), date]);
-  const most = Math.max(6, Math.ceil(Math.max(now ?? 0, ...rows.map((row) => row.high))));
+  const most = Math.max(6, Math.ceil(Math.max(now ?? 0, ...rows.map((row) => row.high ?? row.low + 1))));
   const [left, right, top, step] = [74, 352, 24, 24];
   const x = (month) => left + ((right - left) * month) / most;
   const bottom = top + rows.length * step;
   const span = (row) =>
-    row.low === row.high ? `about ${row.low} months` : row.low ? `${row.low} to ${row.high} months` : `up to ${row.high} months`;
+    row.open ? `${row.low} months or more` : row.low === row.high ? `about ${row.low} months` : row.low ? `${row.low} to ${row.high} months` : `up to ${row.high} months`;
   const title = words(data.title) || "How long the change lasts, by doctor";
   const label = `${title}. ${rows.map((row) => `${row.name}: ${span(row)}`).join("; ")}.${
     now == null ? "" : ` You are ${Math.round(now * 10) / 10} months after the injections.`}`;
@@ -360,7 +365,7 @@ function timeline(data) {
   plot.append(svg("text", { x: (left + right) / 2, y: bottom + 31, "text-anchor": "middle" }, "months after the injections"));
   rows.forEach((row, index) => {
     const y = top + index * step;
-    const width = Math.max(6, x(row.high) - x(row.low));
+    const width = Math.max(6, x(row.high ?? most) - x(row.low));
     const start = Math.min(x(row.low), right - width);
     plot.append(svg("text", { x: 0, y: y + 16 }, row.name.slice(0, 12)));
     plot.append(svg("rect", { class: "bar", x: start, y: y + 6, width, height: step - 12, rx: 5 }));
@@ -372,10 +377,11 @@ function timeline(data) {
     plot.append(svg("text", { class: "nowtext", x: at, y: top - 9, "text-anchor": anchor }, "today"));
   }
   const head = el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Doctor"), el("th", { scope: "col" }, "Lasts")));
-  const body = el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.name), el("td", {}, row.text || span(row)))));
+  const body = el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.name), el("td", {}, row.note ? `${span(row)} (${row.note})` : span(row)))));
   const dated = dates.length ? el("dl", {}, ...dates.flatMap(([name, date]) => [el("dt", {}, name), el("dd", {}, date)])) : null;
   const table = el("details", {}, el("summary", {}, "Show as a table"), el("table", {}, head, body));
-  return el("figure", {}, el("figcaption", {}, title), plot, dated, table);
+  const text = words(data.text);
+  return el("figure", {}, el("figcaption", {}, title), text && !words(said) && el("p", {}, text), plot, dated, table);
 }
 
 /** The advice as a card: level by word, icon and colour; the action first. */
@@ -456,7 +462,7 @@ class TriageChat extends HTMLElement {
     const root = (this._root = this.attachShadow({ mode: "open" }));
     root.adoptedStyleSheets = [styles()];
     const src = this.getAttribute("src");
-    const base = src ? new URL("chat/v1/", safeLink(src.replace(/\/?$/, "/"), document.baseURI)) : new URL("v1/", import.meta.url);
+    const base = src ? new URL("chat/v1/", safeLink(src.replace(/\/?$/, "/"), document.baseURI) || document.baseURI) : new URL("v1/", import.meta.url);
     let storage = null;
     try {
       storage = sessionStorage;
@@ -618,7 +624,6 @@ class TriageChat extends HTMLElement {
             if (message.from === "patient") this._mine(words(message.text));
             else this._bot(message);
           }
-          this._log.scrollTop = this._log.scrollHeight;
         }
         shown = said.length;
         if (past.waiting !== true) break;
@@ -685,7 +690,7 @@ class TriageChat extends HTMLElement {
     else if (data.type === "summary" && words(data.text)) {
       parts.push(el("div.card", {}, el("div.body", {}, el("pre", { dir: "auto" }, words(data.text)), this._tools(words(data.text), words(data.url)))));
     } else if (text) parts.push(el("div.bubble", { dir: "auto" }, ...rich(text)));
-    const plot = data.type === "timeline" ? timeline(data) : null;
+    const plot = data.type === "timeline" ? timeline(data, text) : null;
     if (plot) parts.push(plot);
     else if (data.type === "timeline" && !text && words(data.text)) parts.push(el("div.bubble", {}, ...rich(words(data.text))));
     if (data.type === "answer") parts.push(sources(data));

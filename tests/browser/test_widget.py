@@ -132,7 +132,7 @@ def test_timeline_and_sources(page: Any) -> None:
     plot.wait_for()
     assert "Answer 4: 3 to 6 months" in plot.get_attribute("aria-label")
     page.get_by_text("Show as a table").click()
-    assert page.get_by_role("row", name="Answer 4 3 to 6 months").is_visible()
+    assert page.get_by_role("row", name="Answer 4 3 to 6 months (full recovery)").is_visible()
     assert not page.get_by_text("Answer 4 of 10").is_visible()
     page.get_by_text("3 sources").click()
     assert page.get_by_text("Answer 4 of 10 (statement 4.8)").is_visible()

@@ -82,12 +82,14 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
                 "data": {
                     "type": "timeline",
                     "v": 1,
-                    "doctors": [
-                        {"answer": n, "from": low, "to": high}
+                    "ranges": [
+                        {"answer": n, "from": low, "to": high, "note": "full recovery"}
                         for n, low, high in ((1, 3, 4), (2, 2, 3), (4, 3, 6), (5, 2, 4), (7, 1.5, 3), (9, 3, 5))
                     ],
-                    "today": 0.7,
-                    "dates": {"review": "4 May 2026", "specialist": "4 July 2026"},
+                    "envelope": [1.5, 6],
+                    "today_months": 0.7,
+                    "text": "6 of the ten doctors give a figure, from 1.5 to 6 months. You are at about 0.7 months.",
+                    "dates": {"4": {"iso": "2026-05-04", "written": "4 May 2026"}},
                 }
             },
         },

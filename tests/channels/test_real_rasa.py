@@ -20,8 +20,10 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.model_training import train
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
+from requests.adapters import HTTPAdapter
 from test_rest import problem
 from test_web import events, say
+from urllib3.util import Retry
 
 from channels import privacy
 from channels.fallback import EMERGENCY_LINE
@@ -280,6 +282,8 @@ def test_rasa_run_with_the_projects_credentials_at_debug_logs_no_words(model: st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    endpoints = tmp_path / "endpoints.yml"
+    endpoints.write_text(f"tracker_store: {{type: SQL, dialect: sqlite, db: {tmp_path / 'tracker.db'}}}")
     command = [sys.executable, "-m", "rasa", "run", "--debug", "-i", "127.0.0.1", "-p", str(port), "-m", model]
     environment = {
         **os.environ,
@@ -288,7 +292,7 @@ def test_rasa_run_with_the_projects_credentials_at_debug_logs_no_words(model: st
         "SANIC_REGISTER": "false",
     }
     process = subprocess.Popen(
-        [*command, "--credentials", str(ROOT / "credentials.yml"), "--cors", "*"],
+        [*command, "--credentials", str(ROOT / "credentials.yml"), "--endpoints", str(endpoints), "--cors", "*"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -299,12 +303,11 @@ def test_rasa_run_with_the_projects_credentials_at_debug_logs_no_words(model: st
     log: list[str] = []
     url = f"http://127.0.0.1:{port}"
     try:
-        for line in process.stdout:
-            log.append(line)
-            if "Starting worker" in line:
-                break
         reader = Thread(target=lambda: log.extend(process.stdout or ()), daemon=True)
         reader.start()
+        patient = requests.Session()  # tries again until the port is open
+        patient.mount("http://", HTTPAdapter(max_retries=Retry(total=120, connect=120, backoff_factor=0.5, backoff_max=0.5)))
+        assert patient.get(f"{url}/livez", timeout=20).json() == {"status": "ok"}
         body = {"sender": SENDER, "message": f"hello {MARKER}"}
         assert requests.post(f"{url}/webhooks/rest/webhook", json=body, timeout=20).json()[0]["text"].startswith("Hello")
         failing = requests.post(f"{url}/webhooks/rest/webhook", json={**body, "message": f"act {MARKER}"}, timeout=20)

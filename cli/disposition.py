@@ -1,0 +1,106 @@
+"""A disposition as a card: the level, what to do first, then when, who, why and by which dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cli.blocks import Card, Look
+from cli.clean import clean_line
+from cli.replies import Reply, several, words
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How a level is told apart without colour, and the colour that is added where there is one."""
+
+    symbol: str
+    ascii: str
+    words: str
+    colour: str
+
+
+SIGNS: Final[Mapping[str, Sign]] = {
+    "EMERGENCY": Sign("■", "!!!", "EMERGENCY: act now", "red"),
+    "SAME_DAY": Sign("▲", "!!", "SAME DAY: be seen today", "yellow"),
+    "SUPPORT": Sign("♥", "<3", "SUPPORT: talk to someone", "magenta"),
+    "SPECIALIST": Sign("◆", "->", "SPECIALIST: see one", "blue"),
+    "INJECTOR": Sign("●", ">", "INJECTOR: have it looked at", "cyan"),
+    "WATCH": Sign("○", "o", "WATCH: with a date to look again", "green"),
+    "INFO": Sign("i", "i", "INFORMATION", "white"),
+}
+_DATES: Final = (
+    ("review", "Look again on"),
+    ("specialist_if_no_change", "Specialist if no change by"),
+    ("specialist", "Specialist if not gone by"),
+)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+def sign(level: str) -> Sign:
+    """The sign of a level; a level this client does not know keeps its own name."""
+    return SIGNS.get(level) or Sign("*", "*", clean_line(level).replace("_", " ") or "ADVICE", "white")
+
+
+def card(reply: Reply, look: Look) -> Card:
+    """The card. Text of the reply stands whole; a field is only added if the text does not say it already."""
+    data = reply.data
+    level = words(data.get("level"))
+    its = sign(level)
+    action = words(data.get("action"))
+    paragraphs = [part for part in re.split(r"\n\s*\n", reply.text) if part.strip()]
+    if action and not _says("\n".join(paragraphs[:1]), action):
+        paragraphs.insert(0, action)
+    fields = [("When", words(data.get("when"))), ("Who", words(data.get("who")))]
+    fields += _listed("Because", [reason for reason in several(data.get("reasons")) if not _says(reply.text, reason)])
+    fields += _listed("Also", [also for also in map(_also, _items(data.get("secondary"))) if also])
+    fields += _listed("Remember", several(data.get("safety_net")))
+    rows = [(label, value) for label, value in fields if value and not _says(reply.text, value)]
+    symbol = its.ascii if look.ascii_only else its.symbol
+    return Card(level, f"{symbol} {its.words}", tuple(paragraphs), (*rows, *dates(data.get("dates"))))
+
+
+def dates(value: Any) -> list[tuple[str, str]]:
+    """Labelled dates, in words: {"review": "2026-12-24"} → ("Look again on", "24 December 2026")."""
+    if not isinstance(value, dict):
+        return []
+    names = dict(_DATES)
+    order = [*names, *(key for key in value if key not in names)]
+    rows = [(names.get(key) or clean_line(key).replace("_", " ").capitalize(), _date(value.get(key))) for key in order]
+    return [(label, date) for label, date in rows if date]
+
+
+def _date(value: Any) -> str:
+    said = words(value)
+    try:
+        day = datetime.date.fromisoformat(said[:10])
+    except ValueError:
+        return said
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _also(secondary: Any) -> str:
+    if not isinstance(secondary, dict):
+        return words(secondary)
+    level, text = words(secondary.get("level")), words(secondary.get("text"))
+    return f"{level.replace('_', ' ')}: {text}" if level and text else text
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _listed(label: str, values: list[str]) -> list[tuple[str, str]]:
+    """A row a value, the label on the first."""
+    return [(label if index == 0 else "", value) for index, value in enumerate(values)]
+
+
+def _says(text: str, value: str) -> bool:
+    return _plain(value) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())
