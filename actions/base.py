@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import logging
 from typing import Any
 
@@ -18,7 +19,7 @@ SORRY = (
 )
 
 
-class SafeAction(Action):
+class SafeAction(Action, abc.ABC):
     """Subclasses write `act`; what it raises is logged without the patient's words, and an apology is said."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
@@ -29,8 +30,13 @@ class SafeAction(Action):
             dispatcher.utter_message(text=SORRY, json_message={"data": {"type": "error", "v": 1, "code": "action"}})
             return []
 
+    @abc.abstractmethod
+    def name(self) -> str:
+        """The action's name in the domain."""
+
+    @abc.abstractmethod
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        raise NotImplementedError
+        """Say what is to be said; the events to add to the tracker."""
 
 
 def _place(error: BaseException) -> str:

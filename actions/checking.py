@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import answer
 from actions.base import SafeAction, say
 from actions.conversation import Conversation
-from triage import reply
+from triage import reply, transcript
 from triage.facts import Tri
 from triage.levels import Level
 
@@ -41,14 +41,10 @@ def wanted(talk: Conversation) -> bool:
 
 
 def _turns(talk: Conversation) -> list[Any]:
-    from triage import transcript
-
     return transcript.turns(talk.events)
 
 
 def _known(talk: Conversation, slot: str) -> bool:
-    from triage import transcript
-
     return any(slot in slots for slots in transcript.questions(talk.events))
 
 
@@ -83,8 +79,6 @@ class Ask(SafeAction):
 
 
 def _advised(talk: Conversation, level: Level) -> bool:
-    from triage import transcript
-
     return any(given.get("level") == level.value for given in transcript.dispositions(talk.events))
 
 

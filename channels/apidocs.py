@@ -55,8 +55,7 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
     parts.append(f'<h2><span class="method">{method.upper()}</span> <code>{escape(path)}</code></h2>')
     parts.append(f"<p><strong>{escape(operation['summary'])}</strong></p>{_text(operation.get('description', ''))}")
     rows = "".join(
-        f"<tr><td><code>{escape(p['name'])}</code></td><td>{escape(p['in'])}</td>"
-        f"<td>{escape(p.get('description', ''))}</td></tr>"
+        f"<tr><td><code>{escape(p['name'])}</code></td><td>{escape(p['in'])}</td><td>{escape(p.get('description', ''))}</td></tr>"
         for p in (_resolve(document, p) for p in operation.get("parameters", []))
     )
     if rows:
@@ -67,9 +66,7 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         answer = _resolve(document, answer)
         parts.append(f"<p><code>{escape(str(status))}</code> {escape(answer['description'])}</p>")
         parts.extend(
-            _example(kind, content)
-            for kind, content in answer.get("content", {}).items()
-            if kind != "application/problem+json"
+            _example(kind, content) for kind, content in answer.get("content", {}).items() if kind != "application/problem+json"
         )
     return "".join([*parts, "</section>"])
 

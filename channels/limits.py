@@ -14,9 +14,7 @@ from channels.problem import Problem
 class RateLimiter:
     """Token buckets, one a key: `burst` at once, then `per_minute`. Kept in memory, the longest unused go first."""
 
-    def __init__(
-        self, *, per_minute: int, burst: int, clock: Callable[[], float] = time.monotonic, keep: int = 10_000
-    ) -> None:
+    def __init__(self, *, per_minute: int, burst: int, clock: Callable[[], float] = time.monotonic, keep: int = 10_000) -> None:
         self._rate = per_minute / 60
         self._burst = float(burst)
         self._clock = clock

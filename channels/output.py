@@ -58,9 +58,7 @@ class OneObject(OutputChannel):
         """Text alone."""
         await self.send_response(recipient_id, {"text": text})
 
-    async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
-    ) -> None:
+    async def send_text_with_buttons(self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any) -> None:
         """Text and buttons."""
         await self.send_response(recipient_id, {"text": text, "buttons": buttons})
 

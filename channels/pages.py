@@ -56,10 +56,6 @@ class Files:
         self._folder = folder.resolve()
         self._read: dict[Path, _File] = {}
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a file."""
-        return (self._folder / name).is_file()
-
     def respond(self, request: Request, name: str, csp: str = "") -> HTTPResponse:
         """The file, 304 if the client has it, `Problem("not-found")` if there is none."""
         path = self._path(name)

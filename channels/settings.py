@@ -100,9 +100,7 @@ def _origins(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     for item in items:
         parts = urlsplit(item)
         if parts.scheme not in ("http", "https") or not parts.netloc or item != f"{parts.scheme}://{parts.netloc}":
-            raise SettingsError(
-                f"{name}: expected origins like https://clinic.example, separated by commas, got {item!r}"
-            )
+            raise SettingsError(f"{name}: expected origins like https://clinic.example, separated by commas, got {item!r}")
         if "*" in item or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", parts.netloc):
             raise SettingsError(f"{name}: expected exact origins without wildcards, got {item!r}")
     return tuple(item.lower() for item in items)

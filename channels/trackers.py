@@ -70,11 +70,10 @@ async def forget(agent: Any, conversation: str) -> None:
         for store in _stores(agent.tracker_store):
             _delete(store, conversation)
         agent.lock_store.delete_lock(conversation)
-    except Problem:
-        raise
+        remains = await agent.tracker_store.exists(conversation)
     except Exception as error:
         raise Problem("not-forgotten") from error
-    if await agent.tracker_store.exists(conversation):
+    if remains:
         raise Problem("not-forgotten")
 
 

@@ -128,8 +128,7 @@ class Turns:
         turn = Turn(conversation)
         if request.key is not None:
             self._known[conversation, request.key] = (self._clock(), _digest(request.sent), turn)
-            while len(self._known) > KEEP_TURNS:
-                self._known.popitem(last=False)
+            self._drop_old_turns()
         metadata = {"country": request.country or self._settings.country, "title": choice.title if choice else ""}
 
         async def send(reply: Reply) -> None:
@@ -144,8 +143,13 @@ class Turns:
         )
         task = asyncio.create_task(self._run(request.agent, request.handler, message, turn))
         self._tasks[conversation] = task
-        task.add_done_callback(lambda _: self._tasks.pop(conversation, None))
+        task.add_done_callback(lambda done: self._done(conversation, done))
         return turn
+
+    def _done(self, conversation: str, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(conversation, None)
+        if not task.cancelled() and (error := task.exception()):  # else asyncio would log it with its words
+            _log.error("A turn broke off: %s", privacy.where(error))
 
     async def _choice(self, request: Incoming) -> Choice | None:
         """The choice a message stands for, or None for words (which are checked here too)."""
@@ -233,6 +237,11 @@ class Turns:
         with self._in_flight.hold(conversation):
             await trackers.forget(agent, conversation)
         self._forget_turns(conversation)
+
+    def _drop_old_turns(self) -> None:
+        old = self._clock() - KEEP_SECONDS
+        while len(self._known) > KEEP_TURNS or next(iter(self._known.values()))[0] < old:
+            self._known.popitem(last=False)
 
     def _forget_turns(self, conversation: str) -> None:
         for known in [known for known in self._known if known[0] == conversation]:

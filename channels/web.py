@@ -167,8 +167,7 @@ class WebChat(InputChannel):
         @blueprint.route("/chat/embed", methods=["GET", "HEAD"])
         @around
         async def embed(request: Request) -> HTTPResponse:
-            files = widget if widget.has("embed.html") else own
-            return files.respond(request, "embed.html", embedded)
+            return widget.respond(request, "embed.html", embedded)
 
         @blueprint.route("/chat/<name:path>", methods=["GET", "HEAD"])
         @around
@@ -238,9 +237,7 @@ def _slashed(request: Request) -> HTTPResponse | None:
 
 async def _events(request: Request, turn: Turn, heartbeat: float) -> None:
     """The turn as server-sent events: typing, message …, then done or error."""
-    response = await request.respond(
-        content_type="text/event-stream; charset=utf-8", headers={"X-Accel-Buffering": "no"}
-    )
+    response = await request.respond(content_type="text/event-stream; charset=utf-8", headers={"X-Accel-Buffering": "no"})
 
     async def send(event: str, data: dict[str, Any]) -> None:
         await response.send(f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n")

@@ -69,5 +69,3 @@ class Conversation:
 def failed(replies: list[Reply]) -> bool:
     """Whether the bot says itself that it could not answer."""
     return any(reply.kind == "error" for reply in replies)
-
-

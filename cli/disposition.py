@@ -52,13 +52,16 @@ def card(reply: Reply, look: Look) -> Card:
     its = sign(level)
     action = words(data.get("action"))
     paragraphs = [part for part in re.split(r"\n\s*\n", reply.text) if part.strip()]
-    if action and not _says("\n".join(paragraphs[:1]), action):
+    if _Said("\n".join(paragraphs[:1])).news([action]):
         paragraphs.insert(0, action)
-    fields = [("When", words(data.get("when"))), ("Who", words(data.get("who")))]
-    fields += _listed("Because", [reason for reason in several(data.get("reasons")) if not _says(reply.text, reason)])
-    fields += _listed("Also", [also for also in map(_also, _items(data.get("secondary"))) if also])
-    fields += _listed("Remember", several(data.get("safety_net")))
-    rows = [(label, value) for label, value in fields if value and not _says(reply.text, value)]
+    said = _Said(reply.text)
+    rows = [
+        *_rows("When", said.news(several(data.get("when")))),
+        *_rows("Who", said.news(several(data.get("who")))),
+        *_rows("Because", said.news(several(data.get("reasons")))),
+        *_rows("Also", [_also(item) for item in _items(data.get("secondary")) if said.news(several(item))]),
+        *_rows("Remember", said.news(several(data.get("safety_net")))),
+    ]
     symbol = its.ascii if look.ascii_only else its.symbol
     return Card(level, f"{symbol} {its.words}", tuple(paragraphs), (*rows, *dates(data.get("dates"))))
 
@@ -76,30 +79,36 @@ def dates(value: Any) -> list[tuple[str, str]]:
 def _date(value: Any) -> str:
     said = words(value)
     try:
-        day = datetime.date.fromisoformat(said[:10])
+        day = datetime.date.fromisoformat(said)
     except ValueError:
         return said
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _also(secondary: Any) -> str:
-    if not isinstance(secondary, dict):
-        return words(secondary)
-    level, text = words(secondary.get("level")), words(secondary.get("text"))
-    return f"{level.replace('_', ' ')}: {text}" if level and text else text
+    text = words(secondary)
+    level = words(secondary.get("level")).replace("_", " ") if isinstance(secondary, dict) else ""
+    return f"{level}: {text}" if level else text
 
 
 def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _listed(label: str, values: list[str]) -> list[tuple[str, str]]:
+def _rows(label: str, values: list[str]) -> list[tuple[str, str]]:
     """A row a value, the label on the first."""
     return [(label if index == 0 else "", value) for index, value in enumerate(values)]
 
 
-def _says(text: str, value: str) -> bool:
-    return _plain(value) in _plain(text)
+class _Said:
+    """What a text says already, whatever its capitals, punctuation and line breaks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = f" {_plain(text)} "
+
+    def news(self, values: list[str]) -> list[str]:
+        """Those of the values that the text does not say."""
+        return [value for value in values if _plain(value) and f" {_plain(value)} " not in self._text]
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cli.clean import clean
+from cli.clean import clean, clean_line
 from cli.errors import Usage
 from cli.replies import Reply
 
@@ -17,14 +17,15 @@ class Transcript:
 
     def __init__(self, path: Path, notice: Callable[[str], None] = lambda _: None) -> None:
         """Raises `Usage` if the file cannot be written."""
+        self.path = clean_line(str(path))
         self._notice = notice
         try:
             self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             if not stat.S_ISREG(os.fstat(self._file).st_mode):
-                raise Usage(f"The transcript must be an ordinary file: {clean(str(path))}.")
+                raise Usage(f"The transcript must be an ordinary file: {self.path}.")
             os.fchmod(self._file, 0o600)
         except OSError as error:
-            raise Usage(f"The transcript cannot be written to {clean(str(path))}: {error.strerror}.") from None
+            raise Usage(f"The transcript cannot be written to {self.path}: {error.strerror}.") from None
 
     def write(self, message: str, replies: Sequence[Reply]) -> None:
         """One turn: what was sent, and what was said. An answer is never lost for a full disk: that is told and left."""

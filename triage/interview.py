@@ -1,21 +1,24 @@
-"""What to ask next (section 4 of the policy): danger first, only what is unknown and matters, six questions at most."""
+"""What to ask next (section 4 of the policy): danger first, then only what is unknown and could change the level."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from triage.areas import changed_parts
 from triage.decide import Disposition
-from triage.facts import Distress, Facts, Tri
+from triage.facts import Distress, Facts, Suicidal, Tri
 from triage.levels import Level
-from triage.rules.base import FATIGABLE, LIDS, SIGHT, has
-from triage.vocabulary import vocabulary
+from triage.matters import matters
+from triage.questions import Words, questions
+from triage.rules.base import EYE_OPEN, FATIGABLE, LIDS, SIGHT, has, ill
+from triage.rules.watch import gate
 
-MOST = 6
-USUAL = 4
-NONE = "None of these"
-EARLY_DAYS = 28.0
-DISTRESS_DAYS = 28.0
+MOST = 6  # questions, whatever is unknown
+USUAL = 4  # "the normal total"
+BEFORE_SAME_DAY = 2
+RECENT_DAYS = 28.0  # question 5 up to four weeks, question 6 from there
+CHECKED = ("danger_signs", "function_gate")
 
 
 @dataclass(frozen=True)
@@ -33,107 +36,123 @@ class Question:
 
 
 def next_question(facts: Facts, asked: Sequence[tuple[str, ...]], disposition: Disposition) -> Question | None:
-    """The next question, or None when enough is known. Nothing is asked twice, nor after an EMERGENCY."""
-    if disposition.level is Level.EMERGENCY or len(asked) >= MOST:
+    """The next question, or None when enough is known.
+
+    `asked` are the slots of each question so far. Nothing is asked in an EMERGENCY or of somebody without a complaint;
+    nothing twice, except a danger list or function gate that was passed over; two questions at most at SAME_DAY.
+    """
+    most = BEFORE_SAME_DAY if disposition.level is Level.SAME_DAY or _dark(facts) else MOST
+    if disposition.level is Level.EMERGENCY or facts.has_complaint is Tri.NO or len(asked) >= most:
         return None
-    before = {slot for slots in asked for slot in slots}
-    candidates = [_danger(facts)]
-    if disposition.level is not Level.SAME_DAY:
-        candidates += [_timing(facts), _course(facts), _place(facts), _provider(facts), _mind(facts)]
-    for question in candidates:
-        if question is None:
-            continue
-        open_slots = tuple(slot for slot in question.slots if slot not in before)
-        if open_slots and question.slots[0] in open_slots:
-            step = len(asked) + 1
-            return Question(
-                open_slots, question.title, question.text, question.why, question.choices, question.multiple, step, max(USUAL, step)
-            )
+    useful = set(matters(facts))
+    for name, slots in (
+        ("danger", _danger(facts, asked)),
+        ("timing", _timing(facts, useful)),
+        ("course", ("course",) if facts.course is None and "course" in useful else ()),
+        ("place", _place(facts, useful)),
+        ("functions", ("function_gate",) if "function_gate" in useful and _settled(facts) else ()),
+        ("treatment", _treatment(facts, useful, asked)),
+        ("mind", _mind(facts, asked)),
+    ):
+        slots = _fresh(slots, asked)
+        if slots:
+            return _question("again" if name == "danger" and _was_asked("danger_signs", asked) else name, slots, asked)
     return None
 
 
-def _danger(facts: Facts) -> Question | None:
+def _danger(facts: Facts, asked: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Question 1, before any level below EMERGENCY is final."""
     if facts.danger_checked is Tri.YES:
-        return None
-    items = tuple(title[0].upper() + title[1:] for title in danger_items())
-    text = (
-        "First, to be safe: right now or since the injections, do you have any of these? "
-        + "; ".join(danger_items())
-        + "; or none of these? And can you move your lips, speak, chew and swallow?"
-    )
-    why = "These are the signs that need help today or at once, so I ask them before anything else."
-    return Question(("danger_signs", "function_gate"), "Danger signs", text, why, (*items, NONE), multiple=True)
+        return ()
+    both = gate(facts) is Tri.UNKNOWN and not _was_asked("function_gate", asked)
+    return CHECKED if both else CHECKED[:1]
 
 
-def danger_items() -> tuple[str, ...]:
-    """The items of the danger checklist, in the patient's words."""
-    return vocabulary().danger_titles
+def _settled(facts: Facts) -> bool:
+    """The function gate alone is worth a question only for self-care."""
+    return facts.danger_checked is Tri.YES and gate(facts) is Tri.UNKNOWN
 
 
-def _timing(facts: Facts) -> Question | None:
-    unknown = []
-    if facts.days_since_injection is None:
-        unknown.append("days_since_injection")
+def _timing(facts: Facts, useful: set[str]) -> tuple[str, ...]:
+    """Question 2, the unknown ones; with the date unknown, the beginning belongs to it."""
+    undated = facts.days_since_injection is None
+    slots = ["days_since_injection"] if undated and "days_since_injection" in useful else []
     if facts.onset_after_days is None and facts.days_since_onset is None:
-        unknown.append("onset_after_days")
-    if facts.onset is None:
-        unknown.append("onset")
-    if not unknown:
-        return None
-    asks = {
-        "days_since_injection": "When were the injections?",
-        "onset_after_days": "When did the change begin?",
-        "onset": "Did it come all at once, over a day or two, or bit by bit?",
-    }
-    why = "When it began tells a toxin effect from other causes better than anything else."
-    choices = ("All at once", "Over a day or two", "Bit by bit", "It was there before", "Not sure") if unknown == ["onset"] else ()
-    return Question(tuple(unknown), "Timing", " ".join(asks[slot] for slot in unknown), why, choices)
+        slots += ["onset_after_days"] if "onset_after_days" in useful or slots else []
+    if facts.onset is None and ("onset" in useful or slots):
+        slots.append("onset")
+    return tuple(slots)
 
 
-def _course(facts: Facts) -> Question | None:
-    if facts.course is not None:
-        return None
-    why = "Getting better or worse changes whom you should see."
-    choices = ("Getting better", "About the same", "Getting worse", "It comes and goes", "Not sure")
-    return Question(("course",), "Course", "Since then, is it getting better, the same, worse, or does it come and go?", why, choices)
+def _place(facts: Facts, useful: set[str]) -> tuple[str, ...]:
+    """Question 4, the unknown ones; the eye where a lid or the cheek is concerned."""
+    slots = ["treated_area"] if not facts.areas and "treated_area" in useful else []
+    if not changed_parts(facts) and not ill(facts) - {"facial_asymmetry"}:
+        slots.append("changed_part")
+    if not facts.closes_eye.known and has(facts, LIDS) and not has(facts, EYE_OPEN):
+        slots.append("eye_closure")
+    return tuple(slots)
 
 
-def _place(facts: Facts) -> Question | None:
-    unknown = []
-    if not facts.areas:
-        unknown.append("treated_area")
-    if not facts.parts and not facts.present():
-        unknown.append("changed_part")
-    if not facts.closes_eye.known and has(facts, LIDS):
-        unknown.append("eye_closure")
-    if not unknown:
-        return None
-    asks = {
-        "treated_area": "Where were you injected?",
-        "changed_part": "What part looks or feels different?",
-        "eye_closure": "Does that eye close fully?",
-    }
-    why = "A muscle near the injected spot is often a local effect; one far from it is not."
-    return Question(tuple(unknown), "Place", " ".join(asks[slot] for slot in unknown), why)
-
-
-def _provider(facts: Facts) -> Question | None:
+def _treatment(facts: Facts, useful: set[str], asked: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Question 5: within four weeks, or for lids, sight or tiredness, unless a clinic was named."""
     days = facts.days_since_injection
-    early = days is not None and days <= EARLY_DAYS
-    if facts.provider is not None or not (early or has(facts, LIDS, SIGHT, FATIGABLE)):
-        return None
+    early = days is not None and days <= RECENT_DAYS
+    tired = has(facts, LIDS, SIGHT, FATIGABLE)
+    if facts.provider is not None or "provider" not in useful or not (early or tired) or len(asked) >= USUAL:
+        return ()
     slots = ["provider"]
     slots += ["product"] if facts.product is None else []
-    slots += ["filler"] if not facts.filler.known else []
-    text = "Who injected you, and with which product? Was any filler given at the same visit?"
-    return Question(tuple(slots), "Injector", text, "Unlicensed product and filler carry dangers of their own.")
+    slots += ["filler"] if not facts.filler.known and early else []
+    slots += ["history"] if tired and not facts.history else []
+    return tuple(slots)
 
 
-def _mind(facts: Facts) -> Question | None:
+def _mind(facts: Facts, asked: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Question 6: on any cue of distress, or after four weeks while the interview is short."""
     days = facts.days_since_injection
-    late = days is not None and days > DISTRESS_DAYS
-    cue = facts.distress in (Distress.MILD, Distress.SEVERE)
-    if (facts.distress is Distress.SEVERE and facts.suicidal is not None) or not (cue or late):
-        return None
-    text = "How is this affecting you day to day? Have there been any thoughts of not wanting to be here?"
-    return Question(("distress", "suicidal"), "You", text, "How you feel counts as much as how your face moves.")
+    cue = facts.distress in (Distress.MILD, Distress.SEVERE) or facts.bdd_pattern is Tri.YES
+    late = days is not None and days > RECENT_DAYS and len(asked) < USUAL and facts.distress is None
+    if not (cue or late):
+        return ()
+    slots = ["distress"] if facts.distress in (None, Distress.MILD) else []
+    slots += ["suicidal"] if facts.suicidal is None else []
+    return tuple(slots)
+
+
+def _dark(facts: Facts) -> bool:
+    """Thoughts of suicide: help comes first, so few questions."""
+    return facts.suicidal not in (None, Suicidal.NONE)
+
+
+def _was_asked(slot: str, asked: Iterable[tuple[str, ...]]) -> bool:
+    return any(slot in slots for slots in asked)
+
+
+def _fresh(slots: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The slots that may still be asked: once each, danger list and function gate a second time if passed over."""
+    times = {slot: sum(slot in before for before in asked) for slot in slots}
+    fresh = tuple(slot for slot in slots if times[slot] < (2 if slot in CHECKED else 1))
+    return () if asked and fresh == tuple(asked[-1]) else fresh
+
+
+def _question(name: str, slots: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> Question:
+    words = questions().questions[name]
+    step = len(asked) + 1
+    return Question(
+        slots=slots,
+        title=words.title,
+        text=" ".join(words.slots[slot] for slot in slots if slot in words.slots),
+        why=words.why,
+        choices=_choices(words, slots),
+        multiple=words.multiple,
+        step=step,
+        of=max(USUAL, step),
+    )
+
+
+def _choices(words: Words, slots: tuple[str, ...]) -> tuple[str, ...]:
+    if "danger_signs" in slots:
+        return questions().checklist_choices
+    only = words.choices_only_for
+    return words.choices if only is None or slots == (only,) else ()

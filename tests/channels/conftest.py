@@ -19,6 +19,7 @@ def settings(tmp_path: Path) -> Settings:
     widget = tmp_path / "widget"
     widget.mkdir()
     (widget / "index.html").write_text("<!doctype html><title>Chat</title>" + "<p>words</p>" * 100)
+    (widget / "embed.html").write_text("<!doctype html><title>Embedded</title>")
     (widget / "triage-chat.js").write_text("export {};\n" + "// words\n" * 100)
     (widget / ".secret.js").write_text("hidden")
     (tmp_path / "outside.txt").write_text("outside")

@@ -36,9 +36,7 @@ EVERY = [
 
 @pytest.mark.parametrize("path", EVERY)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
-def test_every_answer_has_security_headers_and_every_error_is_a_problem(
-    server: Server, path: str, method: str
-) -> None:
+def test_every_answer_has_security_headers_and_every_error_is_a_problem(server: Server, path: str, method: str) -> None:
     response = requests.request(method, server.url + path, allow_redirects=False, timeout=20)
     headers = response.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -77,9 +75,7 @@ def test_files_are_packed_and_asked_about(server: Server) -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.raw.read()) == plain.content
     assert plain.headers["ETag"] != packed.headers["ETag"]
-    again = server.get(
-        "/chat/triage-chat.js", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
-    )
+    again = server.get("/chat/triage-chat.js", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
     assert again.status_code == 304
     assert not again.content
 
@@ -93,7 +89,8 @@ def test_a_changed_file_is_served_anew(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../outside.txt", "%2e%2e/outside.txt", "..%2foutside.txt", ".secret.js", "%00.js", "//etc/passwd", "x.py", "link.txt"]
+    "path",
+    ["../outside.txt", "%2e%2e/outside.txt", "..%2foutside.txt", ".secret.js", "%00.js", "//etc/passwd", "x.py", "link.txt"],
 )
 def test_nothing_outside_of_the_folder_is_served(server: Server, path: str) -> None:
     folder = server.shared.settings.widget_dir
@@ -110,11 +107,6 @@ def test_only_the_embedded_page_may_be_framed_and_only_by_the_list(server: Serve
     assert embedded.status_code == 200
     assert "frame-ancestors 'self' https://clinic.example" in embedded.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in embedded.headers
-
-
-def test_the_widgets_own_embedded_page_comes_first(server: Server) -> None:
-    (server.shared.settings.widget_dir / "embed.html").write_text("own")
-    assert server.get("/chat/embed").text == "own"
 
 
 @pytest.mark.parametrize("path", EVERY)

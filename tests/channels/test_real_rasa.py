@@ -156,9 +156,7 @@ def actions() -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.fixture
-def bot(
-    model: str, actions: ThreadingHTTPServer, settings: Settings, tmp_path: Path
-) -> Iterator[Callable[[], Server]]:
+def bot(model: str, actions: ThreadingHTTPServer, settings: Settings, tmp_path: Path) -> Iterator[Callable[[], Server]]:
     """The real thing: started anew, as after a restart, by each call."""
     running: list[Iterator[Server]] = []
 

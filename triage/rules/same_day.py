@@ -35,7 +35,7 @@ INFECTION = codes("fever spreading_redness pus hot_swelling trismus")
 UNSAFE_PROVIDERS = frozenset({"unlicensed", "self"})
 NEUROMUSCULAR = frozenset({"myasthenia", "lambert_eaton", "als"})
 OLD_PALSY = frozenset({"palsy", "bells_palsy", "ramsay_hunt"})
-SPREAD_ALONE = codes("neck_weakness general_weakness bladder_trouble headache_severe anisocoria small_pupil")
+SPREAD_ALONE = codes("neck_weakness general_weakness bladder_trouble anisocoria small_pupil")
 
 
 def _leans_local(facts: Facts) -> bool:

@@ -1,0 +1,111 @@
+"""Replies on a real terminal: wrapped, in colour where wanted, a screenful at a time. Imports rich only when needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cli.blocks import Block, Card, Look, Prose
+from cli.clean import clean
+from cli.disposition import sign
+from cli.pager import page
+from cli.replies import Reply
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDEST = 100  # longer lines are hard to read
+NARROWEST = 10
+
+
+class RichScreen:
+    """The screen of a person. `ask`, if set, reads a line between two screenfuls."""
+
+    def __init__(self, *, colour: bool, ascii_only: bool, base: str) -> None:
+        self._colour = colour
+        self._ascii_only = ascii_only
+        self._base = base
+        self.ask: Callable[[str], str] | None = None
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=sys.stdout,
+            force_terminal=True,
+            color_system="auto" if self._colour else None,
+            no_color=not self._colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def show(self, replies: Sequence[Reply]) -> str:
+        from cli.layout import of_turn
+
+        look = Look(self._width, self._ascii_only, self._base)
+        with self._console.capture() as drawn:
+            for blocks in of_turn(replies, look):
+                self._console.print()
+                for block in blocks:
+                    self._console.print(self._drawn(block), width=look.width)
+        return page(drawn.get().split("\n"), self._console.size.height, self._write, self.ask)
+
+    def note(self, text: str) -> None:
+        from rich.text import Text
+
+        self._console.print(Text(clean(text)), width=self._width)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        with self._console.status("", spinner="line" if self._ascii_only else "dots"):
+            yield
+
+    @property
+    def _width(self) -> int:
+        return max(min(self._console.size.width, WIDEST), NARROWEST)
+
+    def _write(self, text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def _drawn(self, block: Block) -> RenderableType:
+        from rich.text import Text
+
+        if isinstance(block, Card):
+            return self._card(block)
+        if isinstance(block, Prose):
+            return Text(block.text, style="dim" if block.quiet else "")
+        return Text("\n".join(block.lines))
+
+    def _card(self, card: Card) -> RenderableType:
+        from rich import box
+        from rich.console import Group
+        from rich.panel import Panel
+        from rich.table import Table
+        from rich.text import Text
+
+        parts: list[RenderableType] = []
+        for index, paragraph in enumerate(card.paragraphs):
+            parts += [Text("")] if index else []
+            parts.append(Text(paragraph, style="" if index else "bold"))
+        if card.rows:
+            rows = Table.grid(padding=(0, 2))
+            rows.add_column(style="bold", max_width=max(self._width // 3, 4))
+            rows.add_column(ratio=1)
+            for label, value in card.rows:
+                rows.add_row(Text(label), Text(value))
+            parts += [Text(""), rows]
+        colour = sign(card.level).colour
+        return Panel(
+            Group(*parts),
+            title=Text(f" {card.title} ", style=f"bold reverse {colour}"),
+            title_align="left",
+            border_style=colour,
+            box=box.ASCII if self._ascii_only else box.HEAVY,
+        )
