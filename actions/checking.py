@@ -17,6 +17,11 @@ from triage.levels import Level
 
 SLOTS = ["danger_signs", "function_gate", "days_since_injection", "onset_after_days", "onset", "course", "treated_area", "changed_part", "eye_closure", "side", "provider", "product", "filler", "distress", "suicidal", "who", "history"]
 
+STEERING = frozenset(
+    "stop start_over forget_me ask_summary go_back ask_why_asked ask_capabilities ask_identity ask_repeat".split()
+)
+RASA_OWN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
+
 
 class ValidateTriageForm(SafeAction):
     """Chooses the next question from the whole conversation; None ends the form."""
@@ -25,11 +30,20 @@ class ValidateTriageForm(SafeAction):
         return "validate_triage_form"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        if steers(talk):
+            return []  # nothing to validate: the form gives way to the rule for that intent
         question = talk.question if wanted(talk) else None
         if talk.concerns and question is None:
             answer(dispatcher, talk)
         settled = [SlotSet(slot, "told") for slot in SLOTS if _known(talk, slot)]
         return [*settled, SlotSet("requested_slot", question.slots[0] if question else None)]
+
+
+def steers(talk: Conversation) -> bool:
+    """Whether the latest message steers the conversation and its own action has not run yet."""
+    if talk.last is None or (talk.last.understood.get("intent") or {}).get("name") not in STEERING:
+        return False
+    return not any(name.startswith("action_") and name not in RASA_OWN for name in talk.last.actions)
 
 
 def wanted(talk: Conversation) -> bool:

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
-from triage.decide import Disposition, decide
-from triage.interview import Question, next_question
-from triage.translate import facts_from
 
 from triage import transcript
+from triage.decide import Disposition, decide
 from triage.facts import Facts
+from triage.interview import Question, next_question
+from triage.translate import facts_from
 
 
 def today() -> datetime.date:

@@ -1,5 +1,6 @@
 """`clauses`: sentences and clauses of messages that may have no punctuation at all."""
 
+import itertools
 import re
 
 from spacy.language import Language as Pipeline
@@ -47,9 +48,9 @@ class Clauses:
         doc._.clauses = []
         view = plain(doc)
         bounds = [*view.starts, len(view.words)]
-        for start, end in zip(bounds, bounds[1:]):
+        for start, end in itertools.pairwise(bounds):
             cuts = [start, *self._cuts(view.words, start, end), end]
-            for left, right in zip(cuts, cuts[1:]):
+            for left, right in itertools.pairwise(cuts):
                 while left < right and not any(c.isalnum() for c in view.words[left]):
                     left += 1
                 if left < right:

@@ -10,7 +10,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
 from nlu import language
-from nlu.normalise import plain
+from nlu.normalise import Plain, plain
 
 ORDER = ("figurative", "other_person", "hypothetical", "historical", "negated")
 PATIENT_VERBS = re.compile(r"\b(is|has|can'?t|cant|cannot|his|her|started|now|just|won'?t|keeps|says (he|she)|seems|face)\b", re.I)
@@ -58,7 +58,19 @@ class Status:
                 found += [(rule, i, i + n) for i in range(len(words) - n + 1) if tuple(words[i : i + n]) == phrase]
         return found
 
-    def _status(self, doc, span, start, end, view, clauses, cues, signs, both, until):  # type: ignore[no-untyped-def]
+    def _status(
+        self,
+        doc: Doc,
+        span: Span,
+        start: int,
+        end: int,
+        view: Plain,
+        clauses: list[tuple[int, int]],
+        cues: list[tuple[language.ContextRule, int, int]],
+        signs: list[tuple[int, int]],
+        both: set[int],
+        until: list[int],
+    ) -> str:
         if span.id_ == "absent":
             return "negated"
         words, tokens = view.words, view.tokens
@@ -69,7 +81,7 @@ class Status:
             if rule.status in ("stop", "pseudo") or not (right <= start or left >= end):
                 continue
             forward = right <= start
-            if forward and rule.direction == "backward" or not forward and rule.direction == "forward":
+            if (forward and rule.direction == "backward") or (not forward and rule.direction == "forward"):
                 continue
             gap = range(right, start) if forward else range(end, left)
             if len(gap) > rule.within:
@@ -88,9 +100,7 @@ class Status:
         if "negated" in held and self._cues["double"].find(words):
             held.discard("negated")
         relative = RELATIVE.search(doc.text[sentence.start_char : span.start_char])
-        if relative and PAST.search(text) and not re.search(r"\b(ago|this morning|today|now|tonight|just)\b", text[: relative.end()] + text, re.I):
-            held.add("other_person")
-        elif relative and re.search(r"\b(years? ago|died|in (19|20)\d\d|last year)\b", text, re.I):
+        if (relative and PAST.search(text) and not re.search(r"\b(ago|this morning|today|now|tonight|just)\b", text[: relative.end()] + text, re.I)) or (relative and re.search(r"\b(years? ago|died|in (19|20)\d\d|last year)\b", text, re.I)):
             held.add("other_person")
         if RETRACTED.search(doc.text[span.end_char :]):
             held.add("negated")
@@ -115,8 +125,8 @@ _LOOSE = frozenset(
 )
 
 
-def _key(span: Span) -> tuple[str, int, int, str, str]:
-    return ("status", span.start, span.end, span.label_, span.id_)
+def _key(span: Span) -> str:
+    return f"status/{span.start}/{span.end}/{span.label_}/{span.id_}"
 
 
 def _get(span: Span) -> str:

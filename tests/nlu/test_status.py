@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 CASES = [
@@ -45,15 +45,7 @@ def test_near_misses_stay_apart(nlp, text, code):
     assert code not in {span.label_ for span in nlp(text).spans["findings"]}
 
 
-@given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
-def test_no_text_crashes_the_pipeline(text):
-    from nlu.pipeline import make
-
-    global _nlp
-    try:
-        pipeline = _nlp
-    except NameError:
-        pipeline = _nlp = make()
-    doc = pipeline(text)
-    assert all(span._.status for span in doc.spans["findings"])
+@given(text=st.text(max_size=300))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_crashes_the_pipeline(nlp, text):
+    assert all(span._.status for span in nlp(text).spans["findings"])
