@@ -26,7 +26,7 @@ from triage.levels import Level
 from triage.translate import Turn, facts_from
 
 TODAY = datetime.date(2026, 11, 24)
-TALK = Path("/work/shared/eval/talk.py")
+TALK = Path(__file__).resolve().parents[3] / "shared" / "eval" / "talk.py"
 Reader = Callable[[str, bool], dict[str, Any]]
 COURSES = {"stable": "same", "better": "better", "worse": "worse", "fluctuating": "fluctuating", "resolved": "resolved"}
 
