@@ -22,11 +22,11 @@ class Lines:
 
 @dataclass(frozen=True)
 class Card:
-    """A disposition: its level by word, symbol and (where there are colours) colour; then text and labelled rows."""
+    """A disposition: its level by word, symbol and (where there are colours) colour; its text begins with what to do; then rows."""
 
     level: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    text: str = ""
     rows: tuple[tuple[str, str], ...] = ()
 
 

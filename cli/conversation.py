@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from cli import sources
 from cli.bot import Bot
 from cli.errors import BotError
 from cli.menu import Menu
@@ -58,7 +59,7 @@ class Conversation:
             return
         self.menu = Menu.of(replies)
         self.question = next((reply for reply in reversed(replies) if reply.kind == "question"), self.question)
-        self.sourced = tuple(reply for reply in replies if reply.kind in ("answer", "disposition")) or self.sourced
+        self.sourced = tuple(filter(sources.explains, replies)) or self.sourced
 
     def restart(self) -> None:
         """Forget what was said here, and be somebody new to the server."""

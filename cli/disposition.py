@@ -51,9 +51,9 @@ def card(reply: Reply, look: Look) -> Card:
     level = words(data.get("level"))
     its = sign(level)
     action = words(data.get("action"))
-    paragraphs = [part for part in re.split(r"\n\s*\n", reply.text) if part.strip()]
-    if _Said("\n".join(paragraphs[:1])).news([action]):
-        paragraphs.insert(0, action)
+    text = reply.text
+    if _Said(text.partition("\n")[0]).news([action]):
+        text = f"{action}\n{text}" if text else action
     said = _Said(reply.text)
     rows = [
         *_rows("When", said.news(several(data.get("when")))),
@@ -63,21 +63,30 @@ def card(reply: Reply, look: Look) -> Card:
         *_rows("Remember", said.news(several(data.get("safety_net")))),
     ]
     symbol = its.ascii if look.ascii_only else its.symbol
-    return Card(level, f"{symbol} {its.words}", tuple(paragraphs), (*rows, *dates(data.get("dates"))))
+    return Card(level, f"{symbol} {its.words}", text, (*rows, *dates(data.get("dates"))))
 
 
 def dates(value: Any) -> list[tuple[str, str]]:
-    """Labelled dates, in words: {"review": "2026-12-24"} → ("Look again on", "24 December 2026")."""
+    """Labelled dates, in words: {"review": "2026-12-24"} → ("Look again on", "24 December 2026").
+
+    A key that is a number stands for so many months; a value may be {"iso": …, "written": …} as well.
+    """
     if not isinstance(value, dict):
         return []
     names = dict(_DATES)
     order = [*names, *(key for key in value if key not in names)]
-    rows = [(names.get(key) or clean_line(key).replace("_", " ").capitalize(), _date(value.get(key))) for key in order]
+    rows = [(names.get(key) or _label(key), _date(value.get(key))) for key in order]
     return [(label, date) for label, date in rows if date]
 
 
+def _label(key: str) -> str:
+    if key.isdecimal():
+        return f"{key} month{'' if key == '1' else 's'} after"
+    return clean_line(key).replace("_", " ").capitalize()
+
+
 def _date(value: Any) -> str:
-    said = words(value)
+    said = words(value.get("written") or value.get("iso")) if isinstance(value, dict) else words(value)
     try:
         day = datetime.date.fromisoformat(said)
     except ValueError:

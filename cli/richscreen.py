@@ -90,10 +90,12 @@ class RichScreen:
         from rich.table import Table
         from rich.text import Text
 
+        inside = self._width - 4
         parts: list[RenderableType] = []
-        for index, paragraph in enumerate(card.paragraphs):
-            parts += [Text("")] if index else []
-            parts.append(Text(paragraph, style="" if index else "bold"))
+        lines = card.text.split("\n")
+        for before, line in zip(["", *lines], lines, strict=False):
+            parts += [Text("")] if line.strip() and before.strip() and max(len(line), len(before)) > inside else []
+            parts.append(Text(line, style="" if before or len(parts) else "bold"))
         if card.rows:
             rows = Table.grid(padding=(0, 2))
             rows.add_column(style="bold", max_width=max(self._width // 3, 4))

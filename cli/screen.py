@@ -100,7 +100,7 @@ class PlainScreen:
             return "\n".join(block.lines)
         if isinstance(block, Prose):
             return block.text
-        return "\n".join([f"[{block.title}]", "\n\n".join(block.paragraphs), *map(_row, block.rows)])
+        return "\n".join([f"[{block.title}]", block.text, *map(_row, block.rows)])
 
     def _wrapped(self, text: str) -> str:
         if not self._wrap:

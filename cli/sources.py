@@ -11,6 +11,12 @@ from cli.replies import Reply, several, words
 NOTHING = "There is nothing to explain yet: no question was asked and no answer was given."
 
 
+def explains(reply: Reply) -> bool:
+    """Whether a reply says what it rests on. Small talk is an answer too, but rests on nothing."""
+    keys = ("rule", "reasons") if reply.kind == "disposition" else ("doctors", "counts", "evidence")
+    return reply.kind in ("answer", "disposition") and any(reply.data.get(key) for key in keys)
+
+
 def explain(question: Reply | None, sourced: tuple[Reply, ...]) -> str:
     """The explanation as text, a fact a line."""
     lines: list[str] = []
@@ -26,8 +32,9 @@ def _answer(data: Mapping[str, Any]) -> Iterator[str]:
     concerns = several(data.get("concerns")) or several(data.get("concern"))
     about = f" ({', '.join(concerns).replace('_', ' ')})" if concerns else ""
     yield f"What the last answer rests on{about}:"
-    rest = [*_doctors(data.get("doctors")), *_counts(data.get("counts")), *_evidence(data.get("evidence"))]
-    yield from rest or ["  it names no sources"]
+    yield from _doctors(data.get("doctors"))
+    yield from _counts(data.get("counts"))
+    yield from _evidence(data.get("evidence"))
 
 
 def _disposition(data: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,26 @@
+# bash completion for triage: eval "$(triage completion bash)"
+_triage() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+    COMPREPLY=()
+    if ((COMP_CWORD == 1)); then
+        COMPREPLY=($(compgen -W "chat ask parse replay completion --help --version" -- "$current"))
+        return
+    fi
+    case $previous in
+        --transcript)
+            compopt -o filenames 2>/dev/null
+            local IFS=$'\n'
+            COMPREPLY=($(compgen -f -- "$current"))
+            return
+            ;;
+        --url | --timeout | --sender | --api-key) return ;;
+    esac
+    case $command in
+        chat | ask)
+            COMPREPLY=($(compgen -W "--url --timeout --json --no-color --transcript --sender --api-key --help" -- "$current"))
+            ;;
+        completion) COMPREPLY=($(compgen -W "bash zsh fish --help" -- "$current")) ;;
+        parse | replay) COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+    esac
+}
+complete -F _triage triage
