@@ -103,7 +103,7 @@ def _load() -> Understanding:
         loaded: Understanding = importlib.import_module("nlu.local").load()
     except Exception as error:
         reason = clean_line(f"{type(error).__name__}: {error}")
-        raise _NotThere(f"the language model cannot be loaded ({reason}). `make train` makes it.") from error
+        raise _NotThere(f"the language model cannot be loaded ({reason}).") from error
     return loaded
 
 

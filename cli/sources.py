@@ -46,7 +46,7 @@ def _disposition(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _doctors(value: Any) -> Iterator[str]:
-    """One line an answer, with the claims of it that were used."""
+    """One line an answer, in the answers' order, with the claims of it that were used."""
     claims: dict[str, list[str]] = {}
     for item in value if isinstance(value, list) else []:
         answer = words(item.get("answer")) if isinstance(item, dict) else words(item)
@@ -55,7 +55,7 @@ def _doctors(value: Any) -> Iterator[str]:
         named = f"{claim} ({text})" if claim and text else claim or text
         if answer:
             claims.setdefault(answer, []).extend([named] if named else [])
-    for answer, said in claims.items():
+    for answer, said in sorted(claims.items(), key=lambda item: (len(item[0]), item[0])):
         named = f": claim{'s' if len(said) > 1 else ''} {', '.join(dict.fromkeys(said))}" if said else ""
         yield f"  answer {answer} of 10{named}"
 

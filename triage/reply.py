@@ -14,10 +14,10 @@ from triage.levels import Level
 
 TITLES = {
     Level.EMERGENCY: "Emergency: call now",
-    Level.SAME_DAY: "Be seen today",
+    Level.SAME_DAY: "This cannot wait",
     Level.SUPPORT: "Support for you comes first",
-    Level.SPECIALIST: "See a specialist",
-    Level.INJECTOR: "Book a review with your injector",
+    Level.SPECIALIST: "A specialist should look at this",
+    Level.INJECTOR: "This should be looked at",
     Level.WATCH: "Look after it at home, with a review date",
     Level.INFO: "Information",
 }
@@ -133,7 +133,7 @@ def _first(found: Disposition, country: Country) -> str:
 
 def _why(found: Disposition) -> str:
     told = "; ".join(found.reasons)
-    return f"Why: {found.reason} You said: {told}." if told else f"Why: {found.reason}"
+    return f"Why: {found.reason} What I know: {told}." if told else f"Why: {found.reason}"
 
 
 def _see(found: Disposition) -> str:

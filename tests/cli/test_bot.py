@@ -118,7 +118,18 @@ def test_unknown_host() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "localhost:5005", "ftp://x", "http://", "http://x:99999", "http://x:0", "http://x y", "http://[::1", "http://u:p@x", "http://x/?a=1"],
+    [
+        "",
+        "localhost:5005",
+        "ftp://x",
+        "http://",
+        "http://x:99999",
+        "http://x:0",
+        "http://x y",
+        "http://[::1",
+        "http://u:p@x",
+        "http://x/?a=1",
+    ],
 )
 def test_addresses_that_cannot_be_used(url: str) -> None:
     with pytest.raises(Usage):
