@@ -34,6 +34,7 @@ def start(environment: dict[str, str]) -> Iterator[Start]:
             cwd=str(ROOT),
             encoding="utf-8",
             timeout=20,
+            use_poll=True,  # a whole suite holds more open files than select() can count
             dimensions=size,
         )
         child.delaybeforesend = None
