@@ -57,10 +57,10 @@ _FOLLOWUPS = {
     "dose_or_product": "product",
 }
 _ABOUT_THE_CHANGE = frozenset(
-    {"cause", "smile_weakness", "asymmetry", "heaviness", "duration", "permanence", "eyelid_or_brow_droop"}
+    {"cause", "smile_weakness", "asymmetry", "heaviness", "duration", "permanence", "eyelid_or_brow_droop", "treatment"}
 )
-_WORDS = (80, 120, 155, 190)  # the most words for one, two, three, four concerns
-_WORDS_A_FURTHER = 15
+_WORDS = (80, 145, 170, 190)  # the most words for one, two, three, four concerns
+_WORDS_A_FURTHER = 20
 
 
 class UnknownConcern(KeyError):
@@ -143,9 +143,7 @@ def answer(concern: str, facts: Facts, *, asked_text: str = "", k: Knowledge | N
     return combine([concern], facts, asked_text=asked_text, k=k).answers[0]
 
 
-def combine(
-    concerns: Iterable[str], facts: Facts, *, asked_text: str = "", k: Knowledge | None = None
-) -> CombinedAnswer:
+def combine(concerns: Iterable[str], facts: Facts, *, asked_text: str = "", k: Knowledge | None = None) -> CombinedAnswer:
     """One text for all concerns that have an answer; empty text and no answers where none has.
 
     What two concerns share is said once, with the more urgent. What is least needed is left out to keep it short.
@@ -162,9 +160,7 @@ def combine(
 
 def _pieces(concern: str, ask: Ask) -> list[Piece]:
     if concern in _ABOUT_THE_CHANGE and ask.facts.injected is Tri.NO and ask.facts.present():
-        text = (
-            "You told me you have had no Botox. The answers of {ten} do not fit that. Have a doctor look at the change."
-        )
+        text = "You told me you have had no Botox. The answers of {the ten} do not fit that. Have a doctor look at the change."
         return [ask.say("no_toxin", text, evidence=["G1"])]
     return CONCERNS[concern](ask)
 
@@ -186,15 +182,20 @@ def _most_words(concerns: int) -> int:
 
 
 def _shortened(share: dict[str, list[Piece]], most: int) -> dict[str, list[Piece]]:
-    """Every MUST, then of the WANTED and the SPARE what fits; in the order of the text."""
-    everything = [piece for pieces in share.values() for piece in pieces]
-    kept = {id(piece) for piece in everything if piece.need is Need.MUST}
-    words = sum(piece.words for piece in everything if piece.need is Need.MUST) + 2  # {ten} becomes three words once
-    for need in (Need.WANTED, Need.SPARE):
-        for piece in everything:
-            if piece.need is need and words + piece.words <= most:
-                kept.add(id(piece))
-                words += piece.words
+    """The first of each concern and all SAFETY, then what fits by need and turn by turn; in the order of the text."""
+    queue: list[tuple[Need, int, Piece]] = []
+    for pieces in share.values():
+        turns = dict.fromkeys(Need, 0)
+        for piece in pieces:
+            kept_anyway = piece.need is Need.MUST and (len(share) == 1 or not turns[Need.MUST])
+            queue.append((Need.SAFETY if kept_anyway else piece.need, turns[piece.need], piece))
+            turns[piece.need] += 1
+    kept: set[int] = set()
+    words = 2  # {ten} becomes three words once
+    for need, _, piece in sorted(queue, key=lambda entry: entry[:2]):
+        if need is Need.SAFETY or words + piece.words <= most:
+            kept.add(id(piece))
+            words += piece.words
     return {name: [piece for piece in pieces if id(piece) in kept] for name, pieces in share.items()}
 
 

@@ -58,7 +58,7 @@ def treatment(ask: Ask) -> list[Piece]:
         ask.cite("A25"),
         ask.say("treatment.doctors", remedy, remedy=s),
         *([drops(ask, Need.MUST)] if lid else []),
-        *([ask.cite("C5", Need.MUST, then="Only the injector can decide that.")] if bulge else []),
+        *([ask.cite("C5", Need.MUST, then="Only a qualified injector can decide that.")] if bulge else []),
         with_need(passes(ask), Need.WANTED),
         ask.say("treatment.other_side", other, Need.WANTED, evidence=["A26"]),
         makeup(ask, Need.SPARE),
@@ -88,15 +88,13 @@ def prevention(ask: Ask) -> list[Piece]:
 
 
 def bells_palsy(ask: Ask) -> list[Piece]:
-    pieces = [
-        ask.say("bells.cannot_tell", "I cannot tell Bell's palsy from Botox here. An examination can.", evidence=["G1"])
-    ]
+    pieces = [ask.say("bells.cannot_tell", "I cannot tell Bell's palsy from Botox here. An examination can.", evidence=["G1"])]
     if "palsy" in ask.facts.history:
         pieces.append(ask.cite("G5"))
     since = timing.age(ask.facts)
     if since is None or since <= 7:
         then = "If the weakness is new this week, be seen today."
-        pieces += [ask.cite("F5", Need.WANTED), ask.cite("G1", then=then)]
+        pieces += [ask.cite("F5", Need.WANTED), ask.cite("G1", Need.SAFETY, then=then)]
     else:
         pieces.append(ask.cite("G2"))
     return [*pieces, other_cause(ask), with_need(ent(ask), Need.WANTED), ask.cite("G11", Need.SPARE)]
@@ -106,9 +104,9 @@ def infection_or_allergy(ask: Ask) -> list[Piece]:
     call = f"With a swollen tongue or throat, wheezing or fainting, call {ask.country.emergency_numbers} now."
     today = "With spreading heat or redness, pus or fever, be seen today."
     return [
-        ask.say("allergy", call, evidence=["H2", "H3"]),
+        ask.say("allergy", call, Need.SAFETY, evidence=["H2", "H3"]),
         ask.cite("H2", Need.WANTED),
-        ask.say("infection", today, evidence=["H4"]),
+        ask.say("infection", today, Need.SAFETY, evidence=["H4"]),
         silent_on(ask, "infection_allergy", "infection or allergy"),
     ]
 

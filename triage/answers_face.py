@@ -5,7 +5,9 @@ from __future__ import annotations
 from triage.answers_parts import Ask, Need, Piece, number, upper, verb
 from triage.answers_time import natural
 from triage.claims import functions_confirmed
+from triage.decide import decide
 from triage.facts import Course, Tri
+from triage.levels import Level
 
 _SIZE = "big|larg|fat|full|size|puff|swoll|wide|chubb|round|small|shrunk|shrink|sunk|bulg|volume"
 _SMILE_BY_AREA = (
@@ -54,8 +56,8 @@ def eyelid_or_brow_droop(ask: Ask) -> list[Piece]:
     return [
         silent_on(ask, "eye_care", "lids or brows"),
         ask.cite("D1"),
-        *([ask.cite("H1")] if ask.facts.closes_eye is Tri.NO else []),
-        ask.say("lid.danger", danger, evidence=["E2", "D5"]),
+        *([ask.cite("H1", Need.SAFETY)] if ask.facts.closes_eye is Tri.NO else []),
+        ask.say("lid.danger", danger, Need.SAFETY, evidence=["E2", "D5"]),
         drops(ask, Need.WANTED),
     ]
 
@@ -117,8 +119,9 @@ def jaw(ask: Ask, need: Need) -> list[Piece]:
     if ask.facts.areas and not ask.treated("masseter_jaw"):
         return []
     fact = ask.row("C2").removesuffix(".")
+    text = f"{fact}, which none of them mentions."
     question = "" if ask.facts.areas else " Was your jaw treated?"
-    return [ask.say("size.jaw", f"{fact}, which none of them mentions.{question}", need, evidence=["C2"])]
+    return [ask.say("size.jaw", f"{text}{question}", need, brief=text, evidence=["C2"])]
 
 
 def drops(ask: Ask, need: Need) -> Piece:
@@ -126,13 +129,15 @@ def drops(ask: Ask, need: Need) -> Piece:
 
 
 def gate(ask: Ask) -> list[Piece]:
-    """Claim 6.4, told only where all four functions and the whole danger list were answered, and nothing is worse."""
+    """Claim 6.4, told only where all its functions and the whole danger list were answered, nothing is worse, and the
+    level is INJECTOR or below.
+    """
     worse = ask.facts.course is Course.WORSE or ask.facts.worse_after_better is Tri.YES
-    if worse or not functions_confirmed(ask.facts, ask.k):
+    if worse or not functions_confirmed(ask.facts, ask.k) or decide(ask.facts).level.rank > Level.INJECTOR.rank:
         return []
     s = ask.support("function_gate")
     text = f"You told me that your lips move and that you can speak, chew and swallow. {upper(number(s.n))} of {{ten}} "
-    text += f"{verb(s.n, 'is', 'are')} at ease only when all four work."
+    text += f"{verb(s.n, 'is', 'are')} at ease only when all {number(len(s.claims[0].requires_all))} work."
     return [ask.say("gate", text, function_gate=s)]
 
 

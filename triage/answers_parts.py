@@ -1,6 +1,6 @@
 """The parts an answer is made of: sentences with their sources, and the helpers that write figures as words.
 
-A text may say `{ten}` for the ten doctors: the first time it reads "the ten doctors", later "ten".
+A text may say `{ten}` or `{the ten}` for the ten doctors: the first time it reads "the ten doctors", later "ten" or "the ten".
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 
 class Need(IntEnum):
-    """What is left out first when an answer gets long."""
+    """What is left out first when an answer gets long: SPARE, WANTED, then of the MUST what is not a concern's first.
 
-    MUST = 0
-    WANTED = 1
-    SPARE = 2
+    SAFETY is never left out.
+    """
+
+    SAFETY = 0
+    MUST = 1
+    WANTED = 2
+    SPARE = 3
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,7 @@ def time_text(facts: Facts) -> str:
 
 
 def finish(texts: Iterable[str]) -> str:
-    """The whole text, one paragraph a line, with `{ten}` written out the first time."""
+    """The whole text, one paragraph a line, with `{ten}` or `{the ten}` written out the first time."""
     whole = "\n".join(text for text in texts if text)
-    return whole.replace("{ten}", "the ten doctors", 1).replace("{ten}", "ten")
+    first = re.sub(r"\{(the )?ten\}", "the ten doctors", whole, count=1)
+    return first.replace("{ten}", "ten").replace("{the ten}", "the ten")

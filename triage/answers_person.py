@@ -15,7 +15,7 @@ def distress(ask: Ask) -> list[Piece]:
     return [
         ask.say("distress.heard", "I am sorry. This is hard, and what you feel counts."),
         ask.say("distress.doctors", f"{who}, and {saw}.", brief=f"{who}.", emotional_effect=s),
-        ask.say("distress.help", f"{help_text} You need not wait for your face to change.", brief=help_text),
+        ask.say("distress.help", f"{help_text} You need not wait for your face to change.", Need.SAFETY, brief=help_text),
         *([ask.cite("I1", Need.SPARE)] if len(ask.concerns) == 1 else []),
     ]
 

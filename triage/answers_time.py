@@ -17,7 +17,7 @@ from triage.knowledge_models import Expectation
 from triage.timing import NINE_MONTHS
 
 _CONDITIONS = {  # what a doctor's figure hangs on: the verb for one and for several, and the condition
-    "if_toxin": ("adds", "add", "if Botox is the cause"),
+    "if_toxin": ("adds", "add", "“if Botox is the cause”"),
     "first_treatment": ("speaks", "speak", "of a first treatment only"),
     "amount_used": ("says", "say", "it depends on the amount used"),
 }
@@ -68,7 +68,7 @@ def no_date(ask: Ask, need: Need = Need.MUST) -> Piece:
 
 
 def long_acting(ask: Ask) -> Piece:
-    text = f"{ask.row('A11')} The figures of {{ten}} are about Botox and do not fit it. Go by its leaflet."
+    text = f"{ask.row('A11')} The figures of {{the ten}} are about Botox and do not fit it. Go by its leaflet."
     return ask.say("duration.long_acting", text, evidence=["A11"])
 
 
@@ -78,10 +78,10 @@ def beyond(ask: Ask) -> list[Piece]:
     months = ask.months
     if months is None or months <= high or (ask.long_acting and months * DAYS_A_MONTH <= NINE_MONTHS):
         return []
-    text = f"At {time_text(ask.facts)} you are past the longest figure any of {{ten}} gave, {months_text(high)}. "
+    text = f"At {time_text(ask.facts)} you are past the longest figure any of {{the ten}} gave, {months_text(high)}. "
     text += "That calls for a check by a specialist."
     longest = [row.claim for row in duration_table(ask.k) if row.max == high]
-    return [ask.say("duration.beyond", text, longest=_figure_support(ask, longest))]
+    return [ask.say("duration.beyond", text, Need.SAFETY, longest=_figure_support(ask, longest))]
 
 
 def passes(ask: Ask) -> Piece:
@@ -161,7 +161,7 @@ def _endpoint(ask: Ask) -> Piece:
     """Answer 4 counts to another end than the rest (doctors.md 3.1)."""
     self_conscious = [row.claim for row in duration_table(ask.k) if row.endpoint == "no longer self-conscious"]
     s = _figure_support(ask, self_conscious)
-    text = f"{upper(number(s.n))} {verb(s.n, 'counts', 'count')} until you stop feeling self-conscious, not until it is gone."
+    text = f"{upper(number(s.n))} {verb(s.n, 'counts', 'count')} until you stop feeling self-conscious, not to the very end."
     return ask.say("duration.endpoint", text, Need.SPARE, self_conscious=s)
 
 

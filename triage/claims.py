@@ -163,9 +163,7 @@ def silent(months: float, k: Knowledge | None = None) -> tuple[int, ...]:
 def referrals(k: Knowledge | None = None) -> tuple[ReferralRow, ...]:
     """Whom each doctor would send the patient to, with the condition; the make-up expert is `medical=False`."""
     k = k or knowledge()
-    return tuple(
-        ReferralRow(c.answer, c.id, c.referral.to, c.referral.when, c.referral.medical) for c in k.claims if c.referral
-    )
+    return tuple(ReferralRow(c.answer, c.id, c.referral.to, c.referral.when, c.referral.medical) for c in k.claims if c.referral)
 
 
 def referring(to: str, k: Knowledge | None = None) -> Support:

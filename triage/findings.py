@@ -9,7 +9,7 @@ from typing import Any
 from triage import told
 from triage.rules.base import BREATHING, BULBAR, DROOP, LIMB, WEAK, codes
 from triage.vocabulary import vocabulary
-from triage.wording import plain
+from triage.wording import plain, wording
 
 CORRECTIONS = ("no wait", "wait no", "scratch that", "i mean", "i meant", "actually", "correction", "sorry", "kidding", "joking")
 TRANSIENT = BREATHING | BULBAR | DROOP | WEAK | LIMB | codes("vision_loss confusion loss_of_balance syncope diplopia")
@@ -37,10 +37,10 @@ def seen(findings: Iterable[Mapping[str, Any]], text: str, entities: Iterable[Ma
         code, status = str(entry["code"]), str(entry.get("status"))
         words, start = str(entry.get("text") or ""), int(entry.get("start", -1))
         spell = status == "historical" and code in TRANSIENT and gone and not told.long_ago(low)
-        if status not in ("affirmed", "negated") and not spell:
+        if (status not in ("affirmed", "negated") and not spell) or _reason_for_treatment(code, words, low):
             continue
         present = status != "negated"
-        expanded = vocabulary().expand(_local(code, words))
+        expanded = _expanded(_local(code, words, low))
         whole = len(expanded) > 1
         if whole and present:
             continue
@@ -49,9 +49,23 @@ def seen(findings: Iterable[Mapping[str, Any]], text: str, entities: Iterable[Ma
     return _settled(found, low)
 
 
-def _local(code: str, words: str) -> str:
-    """A drooping mouth or lip is a mouth corner's droop; only a face that drops is half a face's."""
+def _reason_for_treatment(code: str, words: str, text: str) -> bool:
+    """ "Botox for migraine": what was treated is no new headache."""
+    return "migraine" in words.lower() and code.startswith("headache") and bool(wording().says("for_migraine", text))
+
+
+def _expanded(code: str) -> tuple[str, ...]:
+    """The signs a code stands for; "no other symptoms" denies the danger list, not the complaint that was told."""
+    words = vocabulary()
+    everything = words.expand(code)
+    return words.danger if len(everything) == len(words.signs) else everything
+
+
+def _local(code: str, words: str, text: str) -> str:
+    """The code a finding's own words mean: a drooping lip is a mouth corner's droop, burning is no pain in the eye."""
     low = words.lower()
+    if code == "eye_pain" and "burn" in low and not any(w in low for w in ("pain", "hurt", "sore", "ache")):
+        return "eye_dry" if "dry" in text else code
     if code == "face_droop" and any(w in low for w in MOUTH) and not any(w in low for w in FACE):
         return "mouth_corner_droop"
     return code

@@ -54,7 +54,7 @@ def next_question(facts: Facts, asked: Sequence[tuple[str, ...]], disposition: D
         ("treatment", _treatment(facts, useful, asked)),
         ("mind", _mind(facts, asked)),
     ):
-        slots = _fresh(slots, asked)
+        slots = _fresh(slots, asked, facts.unsure)
         if slots:
             return _question("again" if name == "danger" and _was_asked("danger_signs", asked) else name, slots, asked)
     return None
@@ -75,7 +75,7 @@ def _settled(facts: Facts) -> bool:
 
 def _timing(facts: Facts, useful: set[str]) -> tuple[str, ...]:
     """Question 2, the unknown ones; with the date unknown, the beginning belongs to it."""
-    undated = facts.days_since_injection is None
+    undated = facts.days_since_injection is None and facts.injected is not Tri.NO
     slots = ["days_since_injection"] if undated and "days_since_injection" in useful else []
     if facts.onset_after_days is None and facts.days_since_onset is None:
         slots += ["onset_after_days"] if "onset_after_days" in useful or slots else []
@@ -99,7 +99,8 @@ def _treatment(facts: Facts, useful: set[str], asked: Sequence[tuple[str, ...]])
     days = facts.days_since_injection
     early = days is not None and days <= RECENT_DAYS
     tired = has(facts, LIDS, SIGHT, FATIGABLE)
-    if facts.provider is not None or "provider" not in useful or not (early or tired) or len(asked) >= USUAL:
+    wanted = "provider" in useful or "product" in useful or (tired and "history" in useful)
+    if facts.provider is not None or not wanted or not (early or tired) or len(asked) >= USUAL:
         return ()
     slots = ["provider"]
     slots += ["product"] if facts.product is None else []
@@ -129,10 +130,10 @@ def _was_asked(slot: str, asked: Iterable[tuple[str, ...]]) -> bool:
     return any(slot in slots for slots in asked)
 
 
-def _fresh(slots: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _fresh(slots: tuple[str, ...], asked: Sequence[tuple[str, ...]], unsure: frozenset[str]) -> tuple[str, ...]:
     """The slots that may still be asked: once each, danger list and function gate a second time if passed over."""
     times = {slot: sum(slot in before for before in asked) for slot in slots}
-    fresh = tuple(slot for slot in slots if times[slot] < (2 if slot in CHECKED else 1))
+    fresh = tuple(slot for slot in slots if times[slot] < (2 if slot in CHECKED and slot not in unsure else 1))
     return () if asked and fresh == tuple(asked[-1]) else fresh
 
 

@@ -87,7 +87,8 @@ def trials(facts: Facts, slot: str) -> Iterator[Change]:
         yield from ({slot: days, "injected": Tri.YES} for days in DAYS)
     elif slot == "onset_after_days" and facts.onset_after_days is None and facts.days_since_onset is None:
         if facts.days_since_injection is not None and facts.onset is not Onset.SINCE_BEFORE:
-            yield from ({slot: after} for after in AFTER if after <= facts.days_since_injection)
+            lately = max(0.0, facts.days_since_injection - 2.0)
+            yield from ({slot: after} for after in (*AFTER, lately) if after <= facts.days_since_injection)
     elif slot == "onset" and facts.onset is None:
         began = facts.onset_after_days is not None
         yield from ({slot: onset} for onset in Onset if not (began and onset is Onset.SINCE_BEFORE))

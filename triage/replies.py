@@ -141,7 +141,7 @@ def _times(reply: Reply, facts: Facts) -> None:
         if match:
             reply.changes[name] = float(match["n"]) * UNITS[match["unit"]]
             reply.hide((match.start(), match.end()))
-    if "injections were" in reply.low or "injection was" in reply.low:
+    if "days_since_injection" in reply.changes:
         reply.changes["injected"] = Tri.YES
 
 

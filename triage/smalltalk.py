@@ -34,6 +34,15 @@ TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "injected you, or write to me in English.",
         (),
     ),
+    "booking": (
+        "I cannot book, and I know no prices or opening hours. Please ring the clinic. If something has changed in your face since "
+        "Botox, tell me.",
+        (CHECK,),
+    ),
+    "medicine": (
+        "I do not know that medicine, so please ask a pharmacist or your GP. I only cover Botox and other botulinum toxins.",
+        (),
+    ),
     "out_of_scope": (
         "That is outside what I know. I only cover faces that are uneven, heavy or weak after Botox or another botulinum toxin. "
         "If you are worried about your health, your GP or pharmacist can help.",
@@ -46,6 +55,11 @@ TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 FILLER = re.compile(r"\b(filler|juved\w*|restylane|volbella|sculptra|radiesse|hyaluron\w*)\b", re.I)
+BOOKING = re.compile(
+    r"\b(book(ing)?|appointment|price|prices|how much (is|does|do|are)|opening hours|open on|parking|voucher|discount|insurance)\b",
+    re.I,
+)
+MEDICINE = re.compile(r"\b(ibuprofen|paracetamol|accutane|isotretinoin|antibiotic\w*|ozempic|tretinoin|retinol|dose of)\b", re.I)
 ENGLISH = re.compile(
     r"\b(the|is|are|my|i|it|to|and|of|you|what|how|do|does|can|for|in|a|not|this|me|who|why|when|best|no|yes|help|lol|ok)\b", re.I
 )
@@ -57,6 +71,10 @@ def reply(intent: str, text: str) -> tuple[str, list[str]]:
     if kind == "out_of_scope":
         if FILLER.search(text):
             kind = "filler"
+        elif BOOKING.search(text):
+            kind = "booking"
+        elif MEDICINE.search(text):
+            kind = "medicine"
         elif len(re.findall(r"\w+", text)) >= 3 and not ENGLISH.search(text):
             kind = "language"
     said, buttons = TEXTS[kind]

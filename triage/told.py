@@ -55,7 +55,7 @@ def _treatment(words: Wording, low: str, facts: Facts, found: Mapping[str, Seque
     changes: dict[str, Any] = {}
     if words.says("toxin_never", low):
         changes["injected"] = Tri.NO
-    elif words.says("toxin", low) and not general(low):
+    elif words.says("toxin", low) and not general(low) and facts.injected is Tri.UNKNOWN:
         changes["injected"] = Tri.YES
     if words.says("unreachable", low):
         changes["provider_reachable"] = Tri.NO
@@ -101,7 +101,25 @@ def pace(text: str, course: Course | None) -> dict[str, Any]:
 def general(low: str) -> bool:
     """Whether a message asks for information in general: about nobody's face in particular."""
     words = wording()
-    return bool(words.says("general_question", low)) and not words.says("first_person", low)
+    return ahead(low) or (bool(words.says("general_question", low)) and not words.says("first_person", low))
+
+
+def ahead(low: str) -> bool:
+    """A question before any treatment ("thinking of getting my neck done"): its signs are all feared, not there."""
+    words = wording()
+    return bool(words.says("before_treatment", low)) and "?" in low and not words.says("toxin_had", low)
+
+
+def fresh(low: str) -> float | None:
+    """Days since the change began, from words such as "over the weekend" where no time was understood."""
+    words = wording()
+    ages = sorted((float(key.removeprefix("fresh_")), key) for key in words.facts if key.startswith("fresh_"))
+    return next((days for days, key in ages if words.says(key, low)), None)
+
+
+def repeats(low: str) -> bool:
+    """Treated again and again: "four years of botox every few months"."""
+    return bool(wording().says("repeats", low))
 
 
 def long_ago(low: str) -> bool:

@@ -17,7 +17,7 @@ from triage.findings import Seen, seen
 from triage.replies import Reply, read
 from triage.rules.base import DROOP, EYE_OPEN, LIDS, MOOD, SWALLOWING, UNEVEN, WEAK, codes
 from triage.vocabulary import vocabulary
-from triage.wording import plain, wording
+from triage.wording import mask, plain, wording
 
 COMPLAINTS = codes("asymmetry smile_weakness heaviness eyelid_or_brow_droop red_flag_bulbar red_flag_stroke red_flag_eye")
 SIGN_OF = {  # a complaint that is named without a finding
@@ -33,6 +33,7 @@ TIMES = {
     "symptom_duration": "days_since_onset",
     "years_of_repeats": "years_of_repeats",
 }
+AMBIGUOUS = codes("brow eyelid cheek upper_lip_perioral lower_lip")  # as often what changed as what was treated
 LONGEST = 3650.0  # days; an injection longer ago is somebody's past
 SPEECHLESS = codes("slurred_speech dysarthria speech_garbled")
 CHEWLESS = codes("chewing_difficulty chewing_fatigue")
@@ -65,28 +66,35 @@ def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
 
 def _turn(facts: Facts, turn: Turn, number: int) -> Facts:
     findings = seen(turn.understood.get("findings") or (), turn.text, turn.understood.get("entities") or ())
+    low = plain(turn.text)
+    if told.general(low):  # asked in general: a danger sign alone counts as told, before any treatment not even that
+        findings = [f for f in findings if not f.present or (vocabulary().signs[f.code].danger and not told.ahead(low))]
     affirmed = [(f.code, f.start) for f in findings if f.present]
     reply = read(turn.text, turn.asked, affirmed, facts)
-    entities = _entities(turn, reply)
+    spans = _entities(turn, reply)
+    entities = _by_name(spans)
     facts = _signs(facts, [f for f in findings if f.start < 0 or reply.masked[f.start : f.start + 1].strip()], number)
-    facts = facts.with_(**_from_entities(facts, turn, entities))
+    facts = facts.with_(**_from_entities(facts, turn, entities), **_areas(facts, turn, spans))
     facts = facts.with_(**told.told(reply.masked, facts, number, entities))
     facts = _answered(facts, reply, number)
     facts = _spells(facts, turn, number, entities)
     facts = _past(facts, turn)
     facts = _concerns(facts, turn, number)
-    facts = _derived(facts)
+    facts = _intent(_derived(facts), turn)
     open_slots = frozenset(slot for slot in reply.unsure if _open(facts, slot))
     return facts.with_(unsure=facts.unsure | open_slots)
 
 
-def _entities(turn: Turn, reply: Reply) -> dict[str, list[Any]]:
-    """The entities' values by name, without those in words that were read as an answer."""
+def _entities(turn: Turn, reply: Reply) -> list[Mapping[str, Any]]:
+    """The entities, without those in words that were read as an answer."""
+    told_ones = turn.understood.get("entities") or ()
+    return [e for e in told_ones if int(e.get("start", -1)) < 0 or reply.masked[int(e["start"])].strip()]
+
+
+def _by_name(entities: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for entity in turn.understood.get("entities") or ():
-        start = int(entity.get("start", -1))
-        if start < 0 or reply.masked[start : start + 1].strip():
-            found.setdefault(str(entity["entity"]), []).append(entity.get("value"))
+    for entity in entities:
+        found.setdefault(str(entity["entity"]), []).append(entity.get("value"))
     return found
 
 
@@ -106,6 +114,10 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
         values = [float(v) for v in found.get(entity, ()) if v is not None]
         if values and (entity != "time_since_injection" or min(values) <= LONGEST):
             changes[name] = min(values)
+    years = changes.get("days_since_injection", 0.0) / 365
+    if years >= 1 and told.repeats(plain(turn.text)):
+        changes["years_of_repeats"] = max(years, changes.get("years_of_repeats", 0.0))
+        del changes["days_since_injection"]
     changes |= _bare_time(turn, changes)
     for entity in ("product", "provider"):
         if found.get(entity):
@@ -124,7 +136,7 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
         changes |= {"course": course, **told.pace(turn.text, course)}
     if {"time_since_injection", "product", "dose"} & set(found) or "days_since_injection" in changes:
         changes["injected"] = Tri.YES
-    return changes | _areas(facts, turn)
+    return changes
 
 
 def _bare_time(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,10 +149,10 @@ def _bare_time(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
     return {asked[0]: changes[other], other: None} if bare else {}
 
 
-def _areas(facts: Facts, turn: Turn) -> dict[str, Any]:
+def _areas(facts: Facts, turn: Turn, entities: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Treated areas, and changed parts where no sign names one. An area of no clear role is taken as treated if it fits."""
     roles: dict[str, list[str]] = {}
-    for entity in turn.understood.get("entities") or ():
+    for entity in entities:
         if entity["entity"] == "area" and entity.get("value"):
             roles.setdefault(entity.get("role") or "unknown", []).append(canonical(str(entity["value"])))
     treated = list(roles.get("treated", ()))
@@ -149,10 +161,13 @@ def _areas(facts: Facts, turn: Turn) -> dict[str, Any]:
         treated = unclear or (roles.get("changed", []) if "changed_part" not in turn.asked else [])
     elif not treated and not facts.areas:
         parts = {part for code in facts.here if (part := part_of(code))}
-        treated = [area for area in unclear if explained(parts, [area]) is Tri.YES]
+        elsewhere = [area for area in unclear if area not in AMBIGUOUS or CHANGED[area] not in parts]
+        treated = [area for area in elsewhere if explained(parts, [area]) is Tri.YES]
+        if not treated and wording().says("lip_flip", plain(turn.text)):
+            treated = ["upper_lip_perioral"]
     changes: dict[str, Any] = {}
     if treated:
-        changes |= {"areas": tuple(dict.fromkeys(treated)), "injected": Tri.YES}
+        changes["areas"] = tuple(dict.fromkeys(treated))
     changed = tuple(CHANGED[a] for a in roles.get("changed", ()) if a in CHANGED and a not in treated)
     if changed and not any(part_of(code) for code in facts.here):
         changes["parts"] = tuple(dict.fromkeys(changed))
@@ -173,10 +188,23 @@ def _spells(facts: Facts, turn: Turn, number: int, found: Mapping[str, list[Any]
     """A change found on waking, or a spell of minutes to hours, came at once."""
     fallen = {s.code for s in facts.present() if s.turn == number} & (DROOP | WEAK | UNEVEN | LIDS)
     low = plain(turn.text)
+    if fallen & (DROOP | WEAK | UNEVEN) and facts.days_since_onset is None and facts.onset_after_days is None:
+        facts = facts.with_(days_since_onset=_fresh(turn, low))
     short = any(v is not None and float(v) <= 1 for v in found.get("episode_length", ()))
     if fallen and facts.onset is None and (told.woke_with_it(low) or (short and told.gone_again(low))):
         facts = facts.with_(onset=Onset.SUDDEN)
     return facts
+
+
+def _fresh(turn: Turn, low: str) -> float | None:
+    """The age of a change by words that no time entity covers."""
+    times = set(TIMES) | {"episode_length", "event_age"}
+    covered = [
+        (int(e["start"]), int(e["end"]))
+        for e in turn.understood.get("entities") or ()
+        if e["entity"] in times and int(e.get("start", -1)) >= 0
+    ]
+    return told.fresh(mask(low, covered))
 
 
 def _past(facts: Facts, turn: Turn) -> Facts:
@@ -244,6 +272,13 @@ def _derived(facts: Facts) -> Facts:
     elif here & codes("distress low_mood appearance_checking") and facts.distress is None:
         changes["distress"] = Distress.MILD
     return facts.with_(**changes)
+
+
+def _intent(facts: Facts, turn: Turn) -> Facts:
+    """Plain words of intent to die, where no finding of the message speaks of suicide at all."""
+    spoken = {str(f["code"]) for f in turn.understood.get("findings") or ()} & set(SUICIDAL)
+    grave = None if spoken else told.dark(plain(turn.text))
+    return facts.with_(suicidal=grave) if grave else facts
 
 
 def _open(facts: Facts, slot: str) -> bool:

@@ -133,6 +133,15 @@ def _nothing_else_known(facts: Facts) -> bool:
     return has(facts, codes("face_droop")) and timing.toxin(facts) is not Tri.YES and all(t is None for t in told)
 
 
+def _e5(facts: Facts) -> bool:
+    """Lips that were themselves injected may be swollen half a day later; that alone is U6's."""
+    days = facts.days_since_injection
+    injected = bool(areas.LIPS & set(facts.areas)) and days is not None and days >= 0.5
+    if has(facts, AIRWAY - {"lip_swelling"}):
+        return True
+    return has(facts, codes("lip_swelling")) and not (injected and not has(facts, codes("hives rash"), BREATHING))
+
+
 def _e6(facts: Facts) -> bool:
     if timing.since(facts, timing.EIGHT_WEEKS) is Tri.NO:
         return False
@@ -230,7 +239,7 @@ EMERGENCY = (
         FALLEN,
         "onset days_since_onset days_since_injection onset_after_days noticed_only",
     ),
-    _rule("E5", lambda f: has(f, AIRWAY), "This can be a severe allergic reaction.", "H2 H3", AIRWAY | {"hives"}),
+    _rule("E5", _e5, "This can be a severe allergic reaction.", "H2 H3", AIRWAY | {"hives"}),
     _rule(
         "E6",
         _e6,

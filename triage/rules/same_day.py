@@ -59,15 +59,15 @@ def _u1(facts: Facts) -> bool:
     if has(facts, DROOP):
         if age is not None:
             return age <= timing.WEEK
-        oldest = timing.oldest(facts)
-        fresh = oldest is None or oldest <= 14
-        if fresh and facts.onset is None and not timing.better(facts):
+        settled = facts.course in (Course.SAME, Course.BETTER, Course.FLUCTUATING)
+        if not settled and (facts.onset is not Onset.GRADUAL or has(facts, EYE_OPEN)):
             return True
     if has(facts, DROOP, WEAK):
         if age is not None:
             return age <= timing.WEEK and not _leans_local(facts)
         foreign = timing.toxin(facts) is not Tri.YES or areas.local_pattern(facts) is Tri.NO
-        return foreign and facts.onset is Onset.HOURS_DAYS and not timing.better(facts)
+        undated = facts.days_since_injection is None and facts.course in (None, Course.WORSE, Course.NEW)
+        return (foreign or undated) and facts.onset is Onset.HOURS_DAYS and not timing.better(facts)
     foreign = timing.toxin(facts) is not Tri.YES or areas.local_pattern(facts) is Tri.NO
     recent = age is not None and age <= timing.WEEK
     return has(facts, UNEVEN) and foreign and recent and facts.onset is Onset.HOURS_DAYS
@@ -238,10 +238,10 @@ SAME_DAY = (
     ),
     _rule(
         "U6",
-        lambda f: has(f, codes("hives rash")),
+        lambda f: has(f, codes("hives rash lip_swelling")),
         "A rash or hives after injections can be an allergy and needs to be seen today.",
         "H3",
-        codes("hives rash"),
+        codes("hives rash lip_swelling"),
     ),
     _rule(
         "U7",
