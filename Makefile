@@ -28,6 +28,7 @@ chat: install
 
 test:
 	@runner/bootstrap.sh dev
+	@runner/browser.sh
 	@$(PY) -m runner.train
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
