@@ -15,7 +15,25 @@ from triage import reply, transcript
 from triage.facts import Tri
 from triage.levels import Level
 
-SLOTS = ["danger_signs", "function_gate", "days_since_injection", "onset_after_days", "onset", "course", "treated_area", "changed_part", "eye_closure", "side", "provider", "product", "filler", "distress", "suicidal", "who", "history"]
+SLOTS = [
+    "danger_signs",
+    "function_gate",
+    "days_since_injection",
+    "onset_after_days",
+    "onset",
+    "course",
+    "treated_area",
+    "changed_part",
+    "eye_closure",
+    "side",
+    "provider",
+    "product",
+    "filler",
+    "distress",
+    "suicidal",
+    "who",
+    "history",
+]
 
 STEERING = frozenset(
     "stop start_over forget_me ask_summary go_back ask_why_asked ask_capabilities ask_identity ask_repeat".split()
@@ -48,9 +66,7 @@ def steers(talk: Conversation) -> bool:
 
 def wanted(talk: Conversation) -> bool:
     """Whether there is a complaint to check, or the patient asked for the check."""
-    asked_for = any(
-        (turn.understood.get("intent") or {}).get("name") == "start_triage" for turn in _turns(talk)
-    )
+    asked_for = any((turn.understood.get("intent") or {}).get("name") == "start_triage" for turn in _turns(talk))
     return asked_for or talk.facts.has_complaint is not Tri.NO
 
 

@@ -12,15 +12,151 @@ _ENDS = re.compile(r"^(?:[.!?;]+|[!?]+)$")
 _FACE = re.compile(r"^(?:[:;=]['’]?-?[()\[\]DPpoO/\\|3]|<3|[\u2600-\u27BF\U0001F000-\U0001FAFF].*)$")
 _TITLES = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "approx", "eg", "ie", "etc", "vs"])
 SUBJECTS = frozenset(
-    ["i", "im", "ive", "id", "my", "he", "she", "it", "its", "we", "they", "his", "her", "their", "there", "this", "that", "these", "those", "the", "now", "also", "then", "today", "both", "u", "you", "your", "our", "one"]
+    [
+        "i",
+        "im",
+        "ive",
+        "id",
+        "my",
+        "he",
+        "she",
+        "it",
+        "its",
+        "we",
+        "they",
+        "his",
+        "her",
+        "their",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "now",
+        "also",
+        "then",
+        "today",
+        "both",
+        "u",
+        "you",
+        "your",
+        "our",
+        "one",
+    ]
 )
 VERBS = frozenset(
-    ["is", "are", "am", "was", "were", "be", "been", "has", "have", "had", "feels", "feel", "felt", "went", "goes", "gone", "going", "getting", "got", "keeps", "keep", "came", "comes", "started", "starts", "looks", "look", "looked", "seems", "cannot", "couldnt", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "havent", "hasnt", "can", "could", "will", "would", "droops", "drooped", "drooping", "dropped", "hangs", "hanging", "says", "said", "sounds", "tastes", "hurts", "aches", "works", "moves", "see", "sees"]
+    [
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "feels",
+        "feel",
+        "felt",
+        "went",
+        "goes",
+        "gone",
+        "going",
+        "getting",
+        "got",
+        "keeps",
+        "keep",
+        "came",
+        "comes",
+        "started",
+        "starts",
+        "looks",
+        "look",
+        "looked",
+        "seems",
+        "cannot",
+        "couldnt",
+        "dont",
+        "doesnt",
+        "didnt",
+        "isnt",
+        "arent",
+        "wasnt",
+        "wont",
+        "havent",
+        "hasnt",
+        "can",
+        "could",
+        "will",
+        "would",
+        "droops",
+        "drooped",
+        "drooping",
+        "dropped",
+        "hangs",
+        "hanging",
+        "says",
+        "said",
+        "sounds",
+        "tastes",
+        "hurts",
+        "aches",
+        "works",
+        "moves",
+        "see",
+        "sees",
+    ]
 )
-BREAKS = frozenset(["but", "however", "though", "although", "except", "yet", "because", "whereas", "while", "then", "otherwise", "plus"])
+BREAKS = frozenset(
+    ["but", "however", "though", "although", "except", "yet", "because", "whereas", "while", "then", "otherwise", "plus"]
+)
 SOFT = frozenset(["only", "just", "also", "now", "so", "apart", "besides", "still"])
 _CLINGING = frozenset(
-    ["i", "im", "its", "it", "he", "she", "they", "we", "you", "is", "are", "am", "was", "were", "can", "could", "cannot", "have", "has", "had", "be", "and", "or", "but", "if", "not", "dont", "with", "the", "a", "my", "when", "to", "than", "until", "will", "would", "should", "may", "might", "who"]
+    [
+        "i",
+        "im",
+        "its",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "can",
+        "could",
+        "cannot",
+        "have",
+        "has",
+        "had",
+        "be",
+        "and",
+        "or",
+        "but",
+        "if",
+        "not",
+        "dont",
+        "with",
+        "the",
+        "a",
+        "my",
+        "when",
+        "to",
+        "than",
+        "until",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "who",
+    ]
 )
 COMMAS = frozenset([",", ":", "-", "–", "—", "…", "...", "..", "(", ")"])
 
@@ -34,9 +170,15 @@ def starts_clause(words: list[str], at: int, end: int) -> bool:
     for word in words[at : min(end, at + 7)]:
         if word in VERBS:
             return True
-        if word in COMMAS or word in ("and", "or", "nor"):
+        if word in COMMAS or word in BREAKS or word in ("and", "or", "nor"):
             return False
     return False
+
+
+def _joins_clauses(words: list[str], last: int, at: int, end: int) -> bool:
+    """Whether the "and" at `at` joins two clauses and not two words of one ("my arm and leg are weak")."""
+    whole = any(word in VERBS for word in words[last:at]) or (at + 1 < end and words[at + 1] in SUBJECTS)
+    return whole and starts_clause(words, at + 1, end)
 
 
 class Clauses:
@@ -73,7 +215,11 @@ class Clauses:
         if before.text == ")" and before.i and doc[before.i - 1].is_digit:
             return False
         numbered = token.is_digit and token.i + 2 < len(doc) and doc[token.i + 1].text in (")", ".")
-        if numbered and doc[token.i + 2].text[0].isalpha() and (doc[token.i + 1].text == ")" or bool(doc[token.i + 1].whitespace_)):
+        if (
+            numbered
+            and doc[token.i + 2].text[0].isalpha()
+            and (doc[token.i + 1].text == ")" or bool(doc[token.i + 1].whitespace_))
+        ):
             return True
         if not _ENDS.match(before.text) or before.text in ("..", "..."):
             return False
@@ -88,9 +234,20 @@ class Clauses:
         last = start
         for at in range(start + 1, end):
             word = words[at]
-            if word in BREAKS or (word in ("and", "or") and starts_clause(words, at + 1, end)) or (words[at - 1] in COMMAS and words[at] not in COMMAS and (starts_clause(words, at, end) or words[at] in ("no", "not"))) or (word in SOFT and at - last >= 3 and words[at - 1] not in _CLINGING):
+            if (
+                word in BREAKS
+                or (word in ("and", "or") and _joins_clauses(words, last, at, end))
+                or (
+                    words[at - 1] in COMMAS
+                    and words[at] not in COMMAS
+                    and (starts_clause(words, at, end) or words[at] in ("no", "not"))
+                )
+                or (word in SOFT and at - last >= 3 and words[at - 1] not in _CLINGING)
+            ):
                 cut = at
             else:
+                continue
+            if cut - last <= 2 and words[last].isdigit():
                 continue
             if cut - last >= 1 and not (cut - 1 == last and words[last] in BREAKS | SOFT | {"and", "or"}):
                 cuts.append(cut)

@@ -1,7 +1,12 @@
 """`findings`: the signs a text shows, from the patterns of data/language/findings.yml, as `doc.spans["findings"]`.
 
-A span's label is a code of signs.yml. Words that say that a function works give the codes they deny.
+A span's label is a code of signs.yml. Its id tells `status` how the words put it: "" present, "denied" (a "not" inside the
+words), "absent" (a function that works), "missing" (a function said not to work), "topic" (counts only when denied).
 """
+
+from collections.abc import Sequence
+from itertools import pairwise
+
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -9,69 +14,164 @@ from nlu import language
 from nlu.normalise import plain
 from nlu.patterns import Match, longest
 
+Found = tuple[Match[language.Sign], str]
+
+NEGATORS = frozenset(
+    [
+        "no",
+        "not",
+        "never",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "dont",
+        "doesnt",
+        "didnt",
+        "without",
+        "neither",
+        "nor",
+        "nothing",
+        "havent",
+        "hasnt",
+        "none",
+    ]
+)
+FAILING = NEGATORS | {"cannot", "couldnt", "wont", "wouldnt", "hardly", "barely", "unable", "stopped"}
 BROADER = {  # a code that says less than another found on the same words is left out
     "numb_feeling": {"face_numbness", "limb_numbness", "one_sided_numbness"},
-    "headache_new": {"headache_severe", "headache_mild", "thunderclap_headache"},
+    "tingling": {"face_numbness", "limb_numbness", "one_sided_numbness"},
+    "headache_new": {"headache_severe", "thunderclap_headache"},
+    "headache_mild": {"headache_severe", "thunderclap_headache", "headache_new"},
+    "headache_severe": {"thunderclap_headache"},
     "swelling": {"lip_swelling", "tongue_swelling", "throat_swelling", "lid_puffiness", "hot_swelling", "eye_swollen_shut"},
-    "facial_asymmetry": {"smile_asymmetry", "brow_asymmetry", "lip_asymmetry", "natural_asymmetry", "smile_asymmetry_mild"},
+    "lump": {"parotid_lump", "masseter_bulge", "hot_swelling"},
+    "pain_mild": {
+        "severe_pain",
+        "eye_pain",
+        "neck_pain",
+        "ear_pain",
+        "chest_pain",
+        "headache_severe",
+        "dysphagia",
+        "eye_movement_pain",
+        "photophobia",
+        "jaw_claudication",
+        "scalp_tenderness",
+        "spreading_redness",
+        "hot_swelling",
+        "natural_asymmetry",
+    },
+    "severe_pain": {"headache_severe", "thunderclap_headache", "neck_pain", "chest_pain", "ear_pain", "eye_pain"},
+    "facial_asymmetry": {
+        "smile_asymmetry",
+        "brow_asymmetry",
+        "lip_asymmetry",
+        "natural_asymmetry",
+        "smile_asymmetry_mild",
+        "volume_gain",
+        "volume_loss",
+        "lower_lip_asymmetry",
+        "face_droop",
+    },
+    "ptosis_both": {"fatigable_ptosis"},
     "ptosis_one": {"ptosis_both", "fatigable_ptosis", "brow_ptosis", "lower_lid_gape"},
-    "smile_weakness": {"smile_asymmetry", "smile_asymmetry_mild", "smile_stiff", "face_droop"},
+    "brow_ptosis": {"brow_asymmetry", "spock_brow"},
     "smile_asymmetry": {"smile_asymmetry_mild"},
-    "face_droop": {"face_droop_sudden", "mouth_corner_droop"},
+    "lip_asymmetry": {"lip_asymmetry_mild", "lower_lip_asymmetry", "smile_asymmetry"},
+    "face_droop": {"face_droop_sudden"},
+    "mouth_corner_droop": {"face_droop", "face_droop_sudden"},
+    "face_weak_half": {"face_weak_both"},
+    "limb_weakness": {"general_weakness"},
     "diplopia": {"diplopia_intermittent"},
-    "heaviness": {"neck_weakness", "arm_weakness", "leg_weakness", "brow_ptosis", "ptosis_one"},
-    "dysphagia": {"saliva_pooling"},
+    "vision_change": {"blurred_vision", "diplopia", "vision_loss", "diplopia_intermittent"},
+    "heaviness": {
+        "neck_weakness",
+        "arm_weakness",
+        "leg_weakness",
+        "brow_ptosis",
+        "ptosis_one",
+        "ptosis_both",
+        "chest_pain",
+        "fatigable_ptosis",
+        "limb_weakness",
+    },
     "suicidal_active": {"suicidal_imminent"},
     "distress_severe": {"appearance_checking"},
+    "distress": {"distress_severe"},
     "eye_pain": {"eye_movement_pain", "photophobia"},
-    "slurred_speech": {"speech_garbled", "bilabial_speech"},
-    "volume_gain": {"facial_asymmetry"},
-    "hearing_loss": {"vertigo"},
+    "slurred_speech": {"bilabial_speech"},
+    "volume_gain": {"natural_asymmetry"},
+    "dizziness": {"vertigo"},
+    "mottling": {"blanching"},
+    "fatigue": {"fatigable_ptosis", "fatigable_weakness", "diplopia_intermittent", "chewing_fatigue"},
+    "fatigable_weakness": {"fatigable_ptosis", "diplopia_intermittent"},
 }
 
 
 class Findings:
-    """Sets `doc.spans["findings"]`; `span._.absent` marks those that say that all is well."""
+    """Sets `doc.spans["findings"]`."""
 
     def __init__(self, data: language.Language) -> None:
         self._signs = data.signs
 
     def __call__(self, doc: Doc) -> Doc:
         view = plain(doc)
-        found: list[tuple[Match[language.Sign], str]] = []
-        for match in longest(self._signs.find(view.words)):
-            found += [(match, code) for code in match.entry.codes]
+        found: list[Found] = []
+        for start, end in pairwise([*view.starts, len(view.words)]):
+            for match in longest(self._signs.find(view.words, start, end)):
+                found += [(match, code) for code in match.entry.codes]
         spans = [
-            self._span(doc, view.tokens[match.start], view.tokens[match.end - 1] + 1, code, match.entry.kind == "absent")
-            for match, code in found
-            if not _said_better(match, code, found)
+            Span(doc, view.tokens[match.start], view.tokens[match.end - 1] + 1, label=code, span_id=how)
+            for match, code in _once(_best(found, view.words))
+            if (how := _how(match, view.words)) != "missing" or code == match.entry.codes[0]
         ]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=spans)
         return doc
 
-    @staticmethod
-    def _span(doc: Doc, start: int, end: int, code: str, absent: bool) -> Span:
-        return Span(doc, start, end, label=code, span_id="absent" if absent else "")
+
+def _how(match: Match[language.Sign], words: Sequence[str]) -> str:
+    if match.entry.kind == "absent":
+        return "missing" if _failing(match, words) else "absent"
+    denied = any(words[i] in NEGATORS for i in match.gaps)
+    return "topic" if match.entry.kind == "topic" else "denied" if denied else ""
 
 
-def _overlap(a: Match[language.Sign], b: Match[language.Sign]) -> bool:
-    return a.start < b.end and b.start < a.end
+def _failing(match: Match[language.Sign], words: Sequence[str]) -> bool:
+    return any(words[i] in FAILING for i in match.gaps)
 
 
-def _said_better(match: Match[language.Sign], code: str, found: list[tuple[Match[language.Sign], str]]) -> bool:
-    """Whether other words of the text say the same more exactly, or that it is well."""
-    for other, name in found:
-        if other is match or not _overlap(match, other):
-            continue
-        if name in BROADER.get(code, ()) and other.entry.kind == "present":
-            return True
-        if match.entry.kind == "present" and other.entry.kind == "absent" and other.end - other.start > match.end - match.start:
-            return True
-        if name == code and other.end - other.start > match.end - match.start:
-            return True
-    return False
+def _best(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
+    """Without what other words of the text say more exactly, and without signs inside words that say that all is well."""
+    kept = []
+    for match, code in found:
+        length = match.end - match.start
+        for other, name in found:
+            if other is match or other.start >= match.end or match.start >= other.end:
+                continue
+            longer = other.end - other.start > length
+            present = other.entry.kind == "present"
+            if match.entry.kind == "present":
+                well = other.entry.kind == "absent" and not _failing(other, words)
+                worse = (present and name in BROADER.get(code, ())) or (name == code and longer and (present or well))
+            elif match.entry.kind == "absent":  # "cannot swallow well": the sign is meant
+                covers = other.start <= match.start and other.end - other.start >= length
+                worse = present and name in match.entry.codes and (covers or _failing(match, words))
+            else:
+                worse = present and name == code and longer
+            if worse:
+                break
+        else:
+            kept.append((match, code))
+    return kept
 
 
-@Pipeline.factory("findings")
-def make_findings(nlp: Pipeline, name: str) -> Findings:
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Each code once for the same words."""
+    return list({(m.start, m.end, m.entry.kind == "present", code): (m, code) for m, code in found}.values())
+
+
+@Pipeline.factory("findings", default_config={}, assigns=["doc.spans"])
+def make_findings(*, nlp: Pipeline, name: str) -> Findings:
+    """The finder of signs, with the language data of the project."""
     return Findings(language.load())

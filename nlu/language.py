@@ -1,16 +1,18 @@
 """The language data of data/language/*.yml: word classes, patterns of signs, rules of context. Validated on load."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from nlu.patterns import PatternError, PatternSet, compile_pattern
 
+T = TypeVar("T")
 DATA = Path(__file__).resolve().parent.parent / "data"
 STATUSES = ("affirmed", "negated", "hypothetical", "historical", "other_person", "figurative")
 
@@ -33,14 +35,13 @@ class Sign:
 
 @dataclass(frozen=True)
 class ContextRule:
-    """Words that change the status of signs near them. `reach`: words (at most `within` of them and no new subject),
-    clause or sentence; `about`: only signs whose words hold one of these, if any are given."""
+    """Words that change the status of signs near them, at most `within` words away. `reach`: list (the next item and those
+    joined to it), clause (may cross one subject) or general (a clause that is not about the writer: no "my" in between)."""
 
     status: str
-    direction: str  # forward | backward | both
-    reach: str  # list | clause | sentence
+    direction: str  # forward | backward
+    reach: str  # list | clause | general
     within: int
-    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Language:
 
     words: Words
     signs: PatternSet[Sign]
-    context: tuple[ContextRule, ...]
+    context: PatternSet[ContextRule]
     cues: Mapping[str, PatternSet[str]]
     lexicon: frozenset[str]
     common: frozenset[str]
@@ -145,50 +146,34 @@ def load_signs(path: Path, words: Words, vocabulary: Mapping[str, Any]) -> Patte
     return PatternSet(entries, words.classes)
 
 
-def load_context(path: Path, words: Words) -> tuple[tuple[ContextRule, ...], dict[str, PatternSet[str]], set[str]]:
-    """Reads context.yml: the rules for ConText, the cues of our own rules, and all their words."""
-    data, rules, used = _read(path), [], set()
+def load_context(path: Path, words: Words) -> tuple[PatternSet[ContextRule], dict[str, PatternSet[str]]]:
+    """Reads context.yml: the rules with their patterns, and the cues of nlu/status.py by name."""
+    data, entries = _read(path), []
     for number, item in enumerate(data.get("rules") or []):
         key = f"rules[{number}]"
-        if not isinstance(item, dict) or not {"status", "direction", "says"} <= set(item) <= {
-            "status", "direction", "reach", "within", "says",
-        }:
-            raise LanguageError(path, key, "status, direction, says and perhaps reach, within")
-        if item["status"] not in (*STATUSES, "stop", "pseudo"):
-            raise LanguageError(path, f"{key}.status", f"one of {STATUSES}, stop or pseudo")
-        if item["direction"] not in ("forward", "backward", "both"):
-            raise LanguageError(path, f"{key}.direction", "forward, backward or both")
-        reach = item.get("reach", "clause")
-        if reach not in ("list", "clause", "sentence"):
-            raise LanguageError(path, f"{key}.reach", "list, clause or sentence")
-        phrases: list[str] = []
-        for pattern in _strings(path, f"{key}.says", item["says"]):
-            phrases += _phrases(path, key, pattern, words)
-        used |= {word for phrase in phrases for word in phrase.split()}
-        rules.append(ContextRule(item["status"], item["direction"], reach, item.get("within", 12), tuple(phrases)))
+        keys = {"status", "direction", "reach", "within", "says"}
+        if not isinstance(item, dict) or not {"status", "says"} <= set(item) <= keys:
+            raise LanguageError(path, key, "status, says and perhaps direction, reach, within")
+        rule = ContextRule(item["status"], item.get("direction", "forward"), item.get("reach", "clause"), item.get("within", 12))
+        for name, value, choices in (
+            ("status", rule.status, (*STATUSES, "stop", "pseudo")),
+            ("direction", rule.direction, ("forward", "backward")),
+            ("reach", rule.reach, ("list", "clause", "general")),
+        ):
+            if value not in choices:
+                raise LanguageError(path, f"{key}.{name}", f"one of {', '.join(choices)}")
+        entries.append((rule, _strings(path, f"{key}.says", item["says"])))
     cues: dict[str, PatternSet[str]] = {}
     for name, patterns in (data.get("cues") or {}).items():
-        try:
-            cues[name] = PatternSet([(name, _strings(path, f"cues.{name}", patterns))], words.classes)
-        except PatternError as problem:
-            raise LanguageError(path, f"cues.{name}", f"a pattern; {problem}") from problem
-        used |= cues[name].words
-    return tuple(rules), cues, used
+        cues[name] = _patterns(path, f"cues.{name}", [(name, _strings(path, f"cues.{name}", patterns))], words)
+    return _patterns(path, "rules", entries, words), cues
 
 
-def _phrases(path: Path, key: str, pattern: str, words: Words) -> list[str]:
-    """The fixed phrases of a pattern without gaps, for ConText's phrase matcher."""
+def _patterns(path: Path, key: str, entries: list[tuple[T, list[str]]], words: Words) -> PatternSet[T]:
     try:
-        (steps,) = compile_pattern(pattern, words.classes)
-    except (PatternError, ValueError) as problem:
-        raise LanguageError(path, key, f"a pattern without ~; {problem}") from problem
-    phrases = [""]
-    for step in steps:
-        if step.words is None or step.high > 1:
-            raise LanguageError(path, key, f"a pattern without gaps or *, not {pattern!r}")
-        choices = sorted(step.words) + ([""] if not step.low else [])
-        phrases = [f"{phrase} {choice}".strip() for phrase in phrases for choice in choices]
-    return phrases
+        return PatternSet(entries, words.classes)
+    except PatternError as problem:
+        raise LanguageError(path, key, f"patterns; {problem}") from problem
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +183,9 @@ def load(data: Path = DATA) -> Language:
     words = load_words(folder / "words.yml")
     vocabulary = _read(data / "knowledge" / "signs.yml")
     signs = load_signs(folder / "findings.yml", words, vocabulary)
-    context, cues, used = load_context(folder / "context.yml", words)
-    common = frozenset((folder / "common.txt").read_text(encoding="utf-8").split())
-    lexicon = frozenset(signs.words | used | set(words.spelling.values())).union(*words.classes.values())
+    context, cues = load_context(folder / "context.yml", words)
+    lines = (folder / "common.txt").read_text(encoding="utf-8").splitlines()
+    common = frozenset(line for line in lines if not line.startswith("#"))
+    used = signs.words | context.words | set(words.spelling.values())
+    lexicon = frozenset(used).union(*words.classes.values(), *(cue.words for cue in cues.values()))
     return Language(words, signs, context, cues, lexicon, common)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from nlu import language
 
@@ -15,9 +15,25 @@ _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ish", "ness")
 _NOT = {
-    "can": "cannot", "could": "couldnt", "do": "dont", "does": "doesnt", "did": "didnt", "is": "isnt", "are": "arent",
-    "was": "wasnt", "were": "werent", "will": "wont", "would": "wouldnt", "have": "havent", "has": "hasnt", "had": "hadnt",
+    "can": "cannot",
+    "could": "couldnt",
+    "do": "dont",
+    "does": "doesnt",
+    "did": "didnt",
+    "is": "isnt",
+    "are": "arent",
+    "was": "wasnt",
+    "were": "werent",
+    "will": "wont",
+    "would": "wouldnt",
+    "have": "havent",
+    "has": "hasnt",
+    "had": "hadnt",
 }
+_ABLE = frozenset(["able", "manage", "managing", "capable", "arriving", "succeed", "succeeding"])
+_UNABLE_BEFORE = frozenset(
+    ["not", "isnt", "wasnt", "arent", "never", "no", "hardly", "barely", "dont", "doesnt", "didnt", "havent", "hasnt"]
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,9 @@ def plain(doc: Doc) -> Plain:
         if token.is_space:
             continue
         norm = token.norm_
-        if norm in (SKIP, "'s", '"', "*", "“", "”", "'") or (text in "-‐‑" and token.i and not token.whitespace_ and not doc[token.i - 1].whitespace_):
+        if norm in (SKIP, "'s", '"', "*", "“", "”", "'") or (
+            text in "-‐‑" and token.i and not token.whitespace_ and not doc[token.i - 1].whitespace_
+        ):
             continue
         if new:
             starts.append(len(words))
@@ -72,9 +90,21 @@ class ChatNorm:
             if norm == "not" and before is not None and before.norm_ in _NOT:
                 before.norm_ = _NOT[before.norm_]
                 token.norm_ = SKIP
+            elif norm in _ABLE:
+                self._unable(doc, token)
             if not token.is_space:
                 before = token
         return doc
+
+    @staticmethod
+    def _unable(doc: Doc, token: Token) -> None:
+        """ "Not being able", "no longer able", "not managing": one word, so that the "not" is nobody else's."""
+        at = token.i - 1
+        while at >= 0 and doc[at].norm_ in ("be", "being", "been", "longer", "really", "quite", "even", " "):
+            at -= 1
+        if at >= 0 and doc[at].norm_ in _UNABLE_BEFORE:
+            token.norm_ = "unable"
+            doc[at].norm_ = SKIP
 
     def norm(self, text: str) -> str:
         """The canonical form of one token."""
@@ -110,7 +140,7 @@ class ChatNorm:
                 stem = word[: -len(ending)]
                 if stem in self._common or stem + "e" in self._common:
                     return True
-        return False
+        return word[-3:] in ("ier", "ies", "ied") and word[:-3] + "y" in self._common
 
     def _correct(self, word: str) -> str:
         limit = 1 if len(word) < 7 else 2

@@ -20,9 +20,7 @@ PATH = LANGUAGE_DIR / "products.yml"
 _DATA = load(PATH, {"brands": dict, "spelling": list, "spelling_not": list, "filler": list, "provider": dict})
 
 _BRANDS = {
-    spelling: brand
-    for brand, spellings in _DATA["brands"].items()
-    for spelling in words(PATH, f"brands.{brand}", spellings)
+    spelling: brand for brand, spellings in _DATA["brands"].items() for spelling in words(PATH, f"brands.{brand}", spellings)
 }
 _BRANDS.update({brand: brand for brand in _DATA["brands"]})
 _SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_BRANDS, key=len, reverse=True))
@@ -83,9 +81,7 @@ _YEARS_BEFORE = re.compile(
     r"|nurse))\b[^.;!?]{0,22}\b(?:for|over|since|past|last|about)\s+(?:the\s+)?(?:over|past|last|about|around|nearly"
     r"|almost|more than|like|some)?\s*(?:the\s+)?(?:past|last)?\s*$"
 )
-_YEARS_AFTER = re.compile(
-    r"[^.;!?]{0,24}\b(?:i'?ve (?:had|been (?:having|getting))|i have (?:had|been)|of botox|botox)\b"
-)
+_YEARS_AFTER = re.compile(r"[^.;!?]{0,24}\b(?:i'?ve (?:had|been (?:having|getting))|i have (?:had|been)|of botox|botox)\b")
 _FOR = re.compile(r"\b(?:for|over|past|last)\s+(?:the\s+)?(?:over|past|last|about|around|nearly|almost)?\s*$")
 
 
@@ -106,9 +102,7 @@ def _respelt(word: str) -> str | None:
 
 def _products(low: str) -> list[Found]:
     found = [Found("product", _BRANDS[m[0]], m.start(), m.end()) for m in _BRAND.finditer(low)]
-    return found + [
-        Found("product", brand, m.start(), m.end()) for m in _WORD.finditer(low) if (brand := _respelt(m[0]))
-    ]
+    return found + [Found("product", brand, m.start(), m.end()) for m in _WORD.finditer(low) if (brand := _respelt(m[0]))]
 
 
 def _amount(match: re.Match[str]) -> float | None:
@@ -138,9 +132,7 @@ def _fillers(low: str) -> list[Found]:
 def _provider(low: str) -> list[Found]:
     for value, pattern in _PROVIDERS:
         for match in pattern.finditer(low):
-            if value in ("self", "unlicensed") or not _NOT_PROVIDER.search(
-                low[max(0, match.start() - 30) : match.start()]
-            ):
+            if value in ("self", "unlicensed") or not _NOT_PROVIDER.search(low[max(0, match.start() - 30) : match.start()]):
                 return [Found("provider", value, match.start(), match.end())]
     return []
 

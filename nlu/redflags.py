@@ -7,13 +7,55 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 BULBAR = frozenset(
-    ["dyspnoea", "orthopnoea", "stridor", "dysphagia", "choking", "saliva_pooling", "nasal_regurgitation", "slurred_speech", "dysarthria", "speech_garbled", "voice_change", "hoarse_voice", "nasal_voice", "tongue_weakness", "wheeze", "tongue_swelling", "throat_swelling"]
+    [
+        "dyspnoea",
+        "orthopnoea",
+        "stridor",
+        "dysphagia",
+        "choking",
+        "saliva_pooling",
+        "nasal_regurgitation",
+        "slurred_speech",
+        "dysarthria",
+        "speech_garbled",
+        "voice_change",
+        "hoarse_voice",
+        "nasal_voice",
+        "tongue_weakness",
+        "wheeze",
+        "tongue_swelling",
+        "throat_swelling",
+    ]
 )
 STROKE = frozenset(
-    ["face_droop", "face_droop_sudden", "arm_weakness", "leg_weakness", "limb_numbness", "one_sided_numbness", "thunderclap_headache", "confusion", "loss_of_balance"]
+    [
+        "face_droop",
+        "face_droop_sudden",
+        "arm_weakness",
+        "leg_weakness",
+        "limb_numbness",
+        "one_sided_numbness",
+        "thunderclap_headache",
+        "confusion",
+        "loss_of_balance",
+    ]
 )
 EYE = frozenset(
-    ["cannot_close_eye", "incomplete_blink", "eye_red", "eye_pain", "photophobia", "corneal_spot", "diplopia", "diplopia_intermittent", "blurred_vision", "vision_loss", "vision_change", "eye_swollen_shut", "eye_movement_pain"]
+    [
+        "cannot_close_eye",
+        "incomplete_blink",
+        "eye_red",
+        "eye_pain",
+        "photophobia",
+        "corneal_spot",
+        "diplopia",
+        "diplopia_intermittent",
+        "blurred_vision",
+        "vision_loss",
+        "vision_change",
+        "eye_swollen_shut",
+        "eye_movement_pain",
+    ]
 )
 FLAGS = {"red_flag_bulbar": BULBAR, "red_flag_stroke": STROKE, "red_flag_eye": EYE}
 SURE = 0.75  # the model alone, with no finding of the kind in the message

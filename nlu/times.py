@@ -66,21 +66,9 @@ def _derived(readings: list[Reading]) -> list[Found]:
     """The third of injection, onset and today's distance from each, where the other two were said."""
     days = {label: next((r for r in readings if r.label == label), None) for label in (INJECTION, AFTER, ONSET)}
     since, after, onset = days[INJECTION], days[AFTER], days[ONSET]
-    if (
-        since
-        and onset
-        and not after
-        and since.mention is not onset.mention
-        and since.mention.days >= onset.mention.days
-    ):
+    if since and onset and not after and since.mention is not onset.mention and since.mention.days >= onset.mention.days:
         return [_found(AFTER, since.mention.days - onset.mention.days, onset.mention)]
-    if (
-        since
-        and after
-        and not onset
-        and since.mention is not after.mention
-        and since.mention.days >= after.mention.days
-    ):
+    if since and after and not onset and since.mention is not after.mention and since.mention.days >= after.mention.days:
         return [_found(ONSET, since.mention.days - after.mention.days, after.mention)]
     if after and onset and not since and after.mention is not onset.mention:
         return [_found(INJECTION, after.mention.days + onset.mention.days, onset.mention)]

@@ -21,9 +21,7 @@ _KINDS = {
     kind: re.compile(rf"(?<![\w-])(?:{'|'.join(words(PATH, f'anchors.{kind}', WORDS['anchors'].get(kind)))})(?!\w)")
     for kind in EXTRA
 }
-_BREAKS = re.compile(
-    r"(?P<s>[.!?;]+(?=\s|$)|\n|\.\.+)|(?P<c>,|\(|\)|:| - )|\b(?P<j>and|but|then|so|now|because|since then)\b"
-)
+_BREAKS = re.compile(r"(?P<s>[.!?;]+(?=\s|$)|\n|\.\.+)|(?P<c>,|\(|\)|:| - )|\b(?P<j>and|but|then|so|now|because|since then)\b")
 
 
 class Anchors:
@@ -37,9 +35,7 @@ class Anchors:
         self._cost = [0, *accumulate(cost for _, cost in breaks)]
         self.counted = bool(counted_from)
         self._own = [
-            (start, end)
-            for start, end in self.found["injection"]
-            if any(0 <= start - after < 26 for after in counted_from)
+            (start, end) for start, end in self.found["injection"] if any(0 <= start - after < 26 for after in counted_from)
         ]
         self._ends = [m.start() for m in _BREAKS.finditer(text) if m["s"]]
 

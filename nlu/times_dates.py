@@ -17,9 +17,7 @@ _WEEKDAYS = "|".join(words(PATH, "weekdays", WORDS["weekdays"]))
 _WEEKDAY = [re.compile(pattern) for pattern in WORDS["weekdays"]]
 _PART = r"(?P<part>early|start|beginning|begining|mid|middle|late|end)"
 
-WEEKEND = re.compile(
-    r"\b(?:last |this |the |over the |at the |on the )?(?P<past>past )?week-?end(?! is)(?: just gone| gone)?\b"
-)
+WEEKEND = re.compile(r"\b(?:last |this |the |over the |at the |on the )?(?P<past>past )?week-?end(?! is)(?: just gone| gone)?\b")
 START_OF = re.compile(r"\b(?:start|beginning|begining) of (?P<last>last|this|the) (?P<unit>week|month)\b")
 WEEKDAY = re.compile(
     r"\b(?:(?P<lead>last|past|on|since|this|was|were|by|from|next|every|each|until|till?|coming|come|is|on a"
@@ -72,9 +70,7 @@ OF_MONTH = re.compile(
     r"\b(?P<lead>on|since|by|from|was|of)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s*(?:of|day|week|month|time"
     r"|visit|session|treatment|floor|round|birthday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
-NOW_WEEKDAY = re.compile(
-    rf"\b(?:today is|today'?s|now it'?s|it is now|it'?s now|now)\s+(?:a\s+)?(?P<day>{_WEEKDAYS})\b"
-)
+NOW_WEEKDAY = re.compile(rf"\b(?:today is|today'?s|now it'?s|it is now|it'?s now|now)\s+(?:a\s+)?(?P<day>{_WEEKDAYS})\b")
 NOW_MONTH = re.compile(
     r"\b(?:it'?s|it is|now it'?s|we'?re in|now in)\s+(?:now\s+|only\s+"
     rf"|already\s+)?(?:{_PART}\s+)?(?:{_MONTHS})\b(?!\s+(?:i|be|not|\d))"
@@ -169,10 +165,7 @@ def _dates(text: str, today: date) -> Iterator[Mention]:
         for match in NUMERIC_DATE.finditer(text):
             if match["short"] and (
                 match["short"] == "24/7"
-                or not (
-                    BEFORE_SHORT.search(text[max(0, match.start() - 20) : match.start()])
-                    or match[0] == text.strip(" .!?")
-                )
+                or not (BEFORE_SHORT.search(text[max(0, match.start() - 20) : match.start()]) or match[0] == text.strip(" .!?"))
             ):
                 continue
             yield from at(match, cal.numeric_date(match[0], today), lead_of(text, match.start()))
@@ -184,9 +177,7 @@ def _dates(text: str, today: date) -> Iterator[Mention]:
                 yield from at(match, date(int(match["y"]), 7, 1), "year")
     for match in MONTH.finditer(text):
         lead = match["lead"] or ""
-        if lead in ("until", "till", "til", "by", "next", "every") or not (
-            lead or match["part"] or match["last"] or match["y"]
-        ):
+        if lead in ("until", "till", "til", "by", "next", "every") or not (lead or match["part"] or match["last"] or match["y"]):
             continue
         year = int(match["y"]) if match["y"] else None
         if (said := NOW_MONTH.search(text)) and match[0].split()[-1] in said[0]:  # "it's August"

@@ -114,9 +114,7 @@ def _numbered(text: str) -> Iterator[Mention]:
         form = Form.AFTER if after_it and after_it[1] in ("after", "post", "since", "following") else Form.DAY
         yield Mention(match.start(), match.end(), count * unit, form, lead, after_it[1] if after_it else "", unit)
     for match in NEXT_DAY.finditer(text):
-        yield Mention(
-            match.start(), match.end(), 0.0 if match["same"] else 1.0, Form.AFTER, lead_of(text, match.start()), "next"
-        )
+        yield Mention(match.start(), match.end(), 0.0 if match["same"] else 1.0, Form.AFTER, lead_of(text, match.start()), "next")
 
 
 def _relative(text: str) -> Iterator[Mention]:

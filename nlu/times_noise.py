@@ -178,9 +178,7 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
         sentence = text[max(anchors.sentence(mention.start)[0], mention.start - 45) : mention.start]
         if (
             "?" in after
-            and re.search(
-                r"\b(?:how long|does|do you|will it)\b", text[anchors.sentence(mention.start)[0] : mention.start]
-            )
+            and re.search(r"\b(?:how long|does|do you|will it)\b", text[anchors.sentence(mention.start)[0] : mention.start])
             and not mention.tail
             and re.match(r"\s*\?", after)
         ):

@@ -23,9 +23,7 @@ INJECTION, AFTER, ONSET, LENGTH, EVENT, EPISODE = (
     "episode_length",
 )
 OLDEST_TREATMENT_DAYS = 5 * 365
-LATEST_PLAIN_ONSET = (
-    28  # days: past the toxin's window (rule S2), "14 weeks later" is taken for an onset only beside a verb
-)
+LATEST_PLAIN_ONSET = 28  # days: past the toxin's window (rule S2), "14 weeks later" is taken for an onset only beside a verb
 
 
 @dataclass(frozen=True)
@@ -64,18 +62,13 @@ def read(text: str, mentions: list[Mention]) -> list[Reading]:
     """Each mention of a message (made flat) with its most likely meaning; the meaningless ones left out."""
     anchors = Anchors(text, [m.end for m in mentions if m.form is Form.AFTER and m.tail != "later"])
     readings = [
-        reading
-        for mention in mentions
-        if not is_nothing(text, mention, anchors)
-        for reading in _read(text, mention, anchors)
+        reading for mention in mentions if not is_nothing(text, mention, anchors) for reading in _read(text, mention, anchors)
     ]
     return readings
 
 
 def _read(text: str, mention: Mention, anchors: Anchors) -> list[Reading]:
-    near = {
-        kind: anchors.distance(kind, mention.start, mention.end) for kind in ("injection", "area", "onset", "other")
-    }
+    near = {kind: anchors.distance(kind, mention.start, mention.end) for kind in ("injection", "area", "onset", "other")}
     treated = min(near["injection"], near["area"])
     before, after = before_of(text, mention), text[mention.end :]
     tail_end = after.find(mention.tail) + len(mention.tail) if mention.tail and mention.tail != "next" else 0
@@ -157,9 +150,7 @@ def _ago(mention: Mention, near: dict[str, int], treated: int, before: str, anch
     return [Reading(mention, ONSET, 3)]
 
 
-def _span(
-    mention: Mention, near: dict[str, int], treated: int, before: str, after: str, anchors: Anchors
-) -> list[Reading]:
+def _span(mention: Mention, near: dict[str, int], treated: int, before: str, after: str, anchors: Anchors) -> list[Reading]:
     """A bare span: elapsed by default; "for 3 weeks", "since 2 days" may also be how long the change has lasted."""
     if mention.unit == 1 and mention.article and mention.lead == "for" and not mention.tail:  # "get it up for a day"
         return []

@@ -161,9 +161,7 @@ _BEFORE = _any(
     r"|used to be (?:a bit )?(?:uneven|crooked) (?:before|too)|always a bit",
 )
 _DENIES_ONSET = re.compile(r"\b(?:not|wasn'?t|isn'?t|never|didn'?t|rather than|instead of|no)\s+(?:\w+\s+)?$")
-_ASKED = re.compile(
-    r"\b(?:does it|do they|will it|is it|can it|would it|could it|normally|what if|how)\b[^.,;!?]{0,40}$"
-)
+_ASKED = re.compile(r"\b(?:does it|do they|will it|is it|can it|would it|could it|normally|what if|how)\b[^.,;!?]{0,40}$")
 
 _ONSETS = (("since-before", _BEFORE), ("sudden", _SUDDEN), ("hours-days", _HOURS_DAYS), ("gradual", _GRADUAL))
 _COURSES = (
@@ -197,9 +195,7 @@ def find(text: str) -> list[Found]:
     found = _courses(low) + _onset(low)
     found += [Found("course_new", "new", m.start(), m.end()) for m in _NEW.finditer(low)]
     found += [
-        Found("worse_after_better", "yes", m.start(), m.end())
-        for m in _THEN_WORSE.finditer(low)
-        if not _hoped(low, m.start())
+        Found("worse_after_better", "yes", m.start(), m.end()) for m in _THEN_WORSE.finditer(low) if not _hoped(low, m.start())
     ]
     return found
 
@@ -237,11 +233,7 @@ def _onset(low: str) -> list[Found]:
     for value, pattern in _ONSETS:
         for m in pattern.finditer(low):
             before = low[max(0, m.start() - 50) : m.start()]
-            if (
-                any(a < m.end() and m.start() < b for a, b in taken)
-                or _DENIES_ONSET.search(before)
-                or _ASKED.search(before)
-            ):
+            if any(a < m.end() and m.start() < b for a, b in taken) or _DENIES_ONSET.search(before) or _ASKED.search(before):
                 continue
             taken.append(m.span())
             found.append(Found("onset", value, m.start(), m.end()))

@@ -56,9 +56,7 @@ def servers(host: str, port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     try:
         for name, command in commands.items():
             with (LOGS / f"{name}.log").open("wb") as log:
-                started.append(
-                    subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
-                )
+                started.append(subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True))
         yield started
     finally:
         for process in started:

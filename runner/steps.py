@@ -53,7 +53,14 @@ def run(title: str, command: Sequence[str], log: str) -> None:
                     if shows or passed - last >= 15:
                         last = passed
                         end = "" if shows else "\n"
-                        print(f"\r• {title} … {passed:3.0f} s {progress(path)}\033[K" if shows else f"• {title} … {passed:3.0f} s {progress(path)}", end=end, file=sys.stderr, flush=True)
+                        print(
+                            f"\r• {title} … {passed:3.0f} s {progress(path)}\033[K"
+                            if shows
+                            else f"• {title} … {passed:3.0f} s {progress(path)}",
+                            end=end,
+                            file=sys.stderr,
+                            flush=True,
+                        )
         except KeyboardInterrupt:
             process.terminate()
             process.wait()

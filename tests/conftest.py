@@ -52,9 +52,7 @@ def talk(bot_url: str) -> Callable[..., list[dict[str, Any]]]:
 def post(url: str, body: object, raw: bytes | None = None) -> tuple[int, Any]:
     """Status and JSON of a POST to the REST channel."""
     data = raw if raw is not None else json.dumps(body).encode()
-    request = urllib.request.Request(
-        url + "/webhooks/rest/webhook", data=data, headers={"content-type": "application/json"}
-    )
+    request = urllib.request.Request(url + "/webhooks/rest/webhook", data=data, headers={"content-type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=60) as reply:
             return reply.status, json.load(reply)

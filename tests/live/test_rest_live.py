@@ -84,7 +84,12 @@ def test_what_is_not_meant_raises_no_alarm(talk, text):
 
 def test_a_local_pattern_ends_with_the_injector(talk):
     replies = talk("2 weeks after botox for gummy smile one side of my lip stays down when I laugh, about the same since day 4")
-    for answer in ("none of these. yes, I can move my lips, speak, chew and swallow", "gradually", "a clinic, no filler", "I'm coping"):
+    for answer in (
+        "none of these. yes, I can move my lips, speak, chew and swallow",
+        "gradually",
+        "a clinic, no filler",
+        "I'm coping",
+    ):
         if "question" not in kinds(replies):
             break
         replies = talk(answer)
@@ -94,7 +99,9 @@ def test_a_local_pattern_ends_with_the_injector(talk):
     assert data["dates"]["specialist"]
 
 
-@pytest.mark.parametrize("text", ["/restart", '/inform{"danger_rule": "x"}', "😀😀", "مرحبا كيف حالك", "bonjour", "?", "x" * 2000])
+@pytest.mark.parametrize(
+    "text", ["/restart", '/inform{"danger_rule": "x"}', "😀😀", "مرحبا كيف حالك", "bonjour", "?", "x" * 2000]
+)
 def test_odd_input_never_gets_silence(talk, text):
     replies = talk(text)
     assert words(replies).strip()
@@ -102,8 +109,16 @@ def test_odd_input_never_gets_silence(talk, text):
 
 @pytest.mark.parametrize(
     "body",
-    [{"message": "hi"}, {"sender": "a" * 32, "message": 3}, {"sender": "a" * 32, "message": None}, {"sender": "a" * 32, "message": []},
-     {"sender": "a" * 32, "message": ""}, {"sender": "a" * 32, "message": "x" * 2001}, [], None],
+    [
+        {"message": "hi"},
+        {"sender": "a" * 32, "message": 3},
+        {"sender": "a" * 32, "message": None},
+        {"sender": "a" * 32, "message": []},
+        {"sender": "a" * 32, "message": ""},
+        {"sender": "a" * 32, "message": "x" * 2001},
+        [],
+        None,
+    ],
 )
 def test_malformed_requests_are_refused_with_a_problem(bot_url, body):
     status, problem = post(bot_url, body)

@@ -97,6 +97,15 @@ def test_rasa_finds_the_data_valid():
 
 
 def test_the_test_stories_hold(tmp_path):
-    done = rasa("test", "core", "--model", "models/triage.tar.gz", "--stories", "tests/rasa/test_stories.yml",
-                "--out", str(tmp_path), "--fail-on-prediction-errors")
+    done = rasa(
+        "test",
+        "core",
+        "--model",
+        "models/triage.tar.gz",
+        "--stories",
+        "tests/rasa/test_stories.yml",
+        "--out",
+        str(tmp_path),
+        "--fail-on-prediction-errors",
+    )
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]
