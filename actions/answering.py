@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import SafeAction, say
 from actions.conversation import Conversation
-from triage import answers, smalltalk, timeline
+from triage import answers, reply, smalltalk, timeline, transcript
+from triage.facts import Tri
 from triage.levels import Level
 
 TIMED = frozenset({"duration", "permanence"})
@@ -17,9 +18,9 @@ TIMED = frozenset({"duration", "permanence"})
 def answer(dispatcher: CollectingDispatcher, talk: Conversation) -> bool:
     """Say the answer to the latest message's concerns; False when there is nothing to answer.
 
-    Nothing is compared or comforted at SAME_DAY or above: the answers of the ten are for ranks up to 3.
+    Nothing is compared or comforted at SAME_DAY or above, nor before a crisis line: the answers of the ten are for ranks up to 3.
     """
-    if talk.answered or talk.disposition.level.rank >= Level.SAME_DAY.rank:
+    if talk.answered or talk.disposition.level.rank >= Level.SAME_DAY.rank or talk.disposition.rule in reply.CRISIS_RULES:
         return False
     asked = talk.last.text if talk.last else ""
     combined = answers.combine(talk.concerns, talk.facts, asked_text=asked)
@@ -37,8 +38,18 @@ class ActionAnswer(SafeAction):
         return "action_answer"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        answer(dispatcher, talk)
+        if not answer(dispatcher, talk) and not understood(talk):
+            text, buttons = smalltalk.reply("nlu_fallback", talk.last.text if talk.last else "")
+            data = {"type": "answer", "v": 1, "concern": "nlu_fallback", "doctors": [], "counts": {}, "evidence": []}
+            say(dispatcher, text, data, buttons)
         return None
+
+
+def understood(talk: Conversation) -> bool:
+    """Whether the message told, asked or answered anything, so that the check has something to go on with."""
+    if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.facts.suicidal is not None:
+        return True
+    return bool(transcript.questions(talk.events)) or bool(talk.last and talk.last.understood.get("acts"))
 
 
 class ActionSmalltalk(SafeAction):

@@ -50,7 +50,7 @@ class ValidateTriageForm(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
         if steers(talk):
             return []  # nothing to validate: the form gives way to the rule for that intent
-        question = talk.question if wanted(talk) else None
+        question = talk.question if wanted(talk) and not crisis(talk) else None
         if talk.concerns and question is None:
             answer(dispatcher, talk)
         settled = [SlotSet(slot, "told") for slot in SLOTS if _known(talk, slot)]
@@ -64,10 +64,17 @@ def steers(talk: Conversation) -> bool:
     return not any(name.startswith("action_") and name not in RASA_OWN for name in talk.last.actions)
 
 
+def crisis(talk: Conversation) -> bool:
+    """Whether thoughts of suicide were told and no crisis line has been given yet: then nothing else is asked in this turn."""
+    given = {d.get("rule") for d in transcript.dispositions(talk.events)}
+    return talk.disposition.rule in reply.CRISIS_RULES and not given & reply.CRISIS_RULES
+
+
 def wanted(talk: Conversation) -> bool:
     """Whether there is a complaint to check, or the patient asked for the check."""
     asked_for = any((turn.understood.get("intent") or {}).get("name") == "start_triage" for turn in _turns(talk))
-    return asked_for or talk.facts.has_complaint is not Tri.NO
+    under_way = bool(transcript.questions(talk.events)) and talk.facts.has_complaint is not Tri.NO
+    return asked_for or under_way or talk.facts.has_complaint is Tri.YES
 
 
 def _turns(talk: Conversation) -> list[Any]:
@@ -119,8 +126,14 @@ class ActionDisposition(SafeAction):
         return "action_disposition"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        answer(dispatcher, talk)
-        told = reply.disposition(talk.disposition, talk.facts, talk.today)
+        answered = answer(dispatcher, talk) or talk.answered
+        before = [(d.get("level"), d.get("rule")) for d in transcript.dispositions(talk.events)]
+        same = before[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]
+        unclear = talk.last is not None and any(said.get("concern") == "nlu_fallback" for said in talk.last.said)
+        if unclear or (same and answered):
+            return None  # the answer was what was asked for; the advice stands as it was given
+        render = reply.unchanged if same else reply.disposition
+        told = render(talk.disposition, talk.facts, talk.today)
         offer = ["Check my symptoms"] if talk.disposition.level is Level.INFO else ["Summary"]
         say(dispatcher, told["text"], told["custom"]["data"], offer)
         return None

@@ -23,6 +23,7 @@ LABELS = tuple(INTENTS)
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
 RED_FLAGS = tuple(label for label in LABELS if label.startswith("red_flag_"))
 ALONE = ("out_of_scope", "greeting", "thanks", "goodbye")  # these hold only where nothing else is said or asked
+BARE_WORDS = 7
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
 
 
@@ -79,7 +80,8 @@ class ConcernModel:
         flags = red_flags(doc, probabilities)
         likely = [label for label, p in probabilities.items() if p >= THRESHOLD and label not in RED_FLAGS]
         held = _consistent([*flags, *likely])
-        if not held and not doc.spans.get("findings") and not doc.spans.get("entities"):
+        bare = doc.spans.get("entities") and len(doc) <= BARE_WORDS  # "two weeks", "the left lid": an answer, no question
+        if not held and not doc.spans.get("findings") and not bare:
             best = max(probabilities, key=lambda label: probabilities[label], default="")
             held = [best] if probabilities.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))

@@ -56,10 +56,12 @@ def _signs(judged: Judgement, facts: Facts) -> Iterator[str]:
     present = [s for s in facts.present() if s.code in judged.rule.signs]
     if not present:
         present = [s for s in facts.present() if s.code in ill(facts)][:2]
+    quotes = [" ".join(sign.words.split()).lower() for sign in present]
     said: set[str] = set()
-    for sign in present[:MOST_SIGNS]:
+    for sign, quote in zip(present, quotes, strict=True):
         phrase = told(sign)
-        if phrase not in said:
+        inside = any(quote and quote in other and quote != other for other in quotes)
+        if phrase not in said and not inside and len(said) < MOST_SIGNS:
             said.add(phrase)
             yield phrase
 

@@ -26,6 +26,7 @@ DANGER_LINE = (
     "eyelids drooping"
 )
 TODAY_LINE = "new ear pain or blisters, a red eye, an eye that does not close, or fever"
+QUOTED = "you told me: "  # how `triage.reasons` gives the patient's words
 CRISIS_RULES = frozenset({"E10", "D1"})
 DRIVING_RULES = frozenset({"U4", "E6", "S8"})
 EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2", "S10"})
@@ -48,7 +49,13 @@ def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[
     """The message of a disposition below EMERGENCY: `text` and `custom.data`."""
     country = knowledge().country(facts.country)
     dates = review_dates(facts, today)
-    net = safety_net(facts, country, dates)
+    net = safety_net(found.level, facts, country, dates)
+    if found.level is Level.INFO:
+        text = "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom to see."
+        return {"text": text, "custom": {"data": payload(found, facts, country, dates, net)}}
+    if found.rule in CRISIS_RULES:
+        text = f"{_first(found, country)}\n{_why(found)}\nI stay here, and we can talk about your face as well when you want to."
+        return {"text": text, "custom": {"data": payload(found, facts, country, dates, net)}}
     parts = [
         f"{TITLES[found.level]}. {_first(found, country)}",
         _why(found),
@@ -61,6 +68,14 @@ def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[
     ]
     data = payload(found, facts, country, dates, net)
     return {"text": "\n".join(part for part in parts if part), "custom": {"data": data}}
+
+
+def unchanged(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
+    """The message when the patient has been given this level by this rule before: shorter, with the same payload."""
+    country = knowledge().country(facts.country)
+    text = f"Thank you, that does not change my advice: {action(found.level, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
+    dates = review_dates(facts, today)
+    return {"text": text, "custom": {"data": payload(found, facts, country, dates, safety_net(found.level, facts, country, dates))}}
 
 
 def payload(
@@ -83,10 +98,15 @@ def payload(
     }
 
 
-def safety_net(facts: Facts, country: Country, dates: dict[str, str | None]) -> list[str]:
+def safety_net(level: Level, facts: Facts, country: Country, dates: dict[str, str | None]) -> list[str]:
     """The seven elements (evidence K5), each a sentence or two."""
     course = "Tell your injector the date of your injections: the dates to check by follow from it."
-    if dates["review"]:
+    uncertain = "I can't examine you, so I can't tell what causes this; it could be something else than the toxin."
+    if level.rank <= Level.INJECTOR.rank:
+        uncertain = "This may fit a local effect, but I can't examine you, so it could be something else."
+    if level is Level.SAME_DAY:
+        course = "What happens next depends on what the doctor finds today; tell your injector as well."
+    elif dates["review"]:
         course = (
             f"It should be clearly better by about {dates['review']}. If it is not improving by "
             f"{dates['specialist_if_no_change']}, or any is left after {dates['specialist']}, see a specialist."
@@ -94,7 +114,7 @@ def safety_net(facts: Facts, country: Country, dates: dict[str, str | None]) -> 
         if facts.product == "daxxify":
             course = f"Daxxify lasts longer than the others, so ask your injector. {course}"
     return [
-        "This may fit a local effect, but I can't examine you, so it could be something else.",
+        uncertain,
         f"Call {country.emergency_text} at once for {DANGER_LINE}. Be seen today for {TODAY_LINE}.",
         course,
         f"For help that cannot wait: {_contact(country)}.",
@@ -132,8 +152,11 @@ def _first(found: Disposition, country: Country) -> str:
 
 
 def _why(found: Disposition) -> str:
-    told = "; ".join(found.reasons)
-    return f"Why: {found.reason} What I know: {told}." if told else f"Why: {found.reason}"
+    quotes = [r.removeprefix(QUOTED) for r in found.reasons if r.startswith(QUOTED)]
+    facts = [r for r in found.reasons if not r.startswith(QUOTED)]
+    told = f" You told me: {', '.join(quotes)}." if quotes else ""
+    known = "; ".join(facts)
+    return f"Why: {found.reason}{told}" + (f" {known[0].upper()}{known[1:]}." if known else "")
 
 
 def _see(found: Disposition) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from triage import transcript
 from triage.facts import Facts, Tri
-from triage.translate import facts_from
+from triage.questions import questions
+from triage.translate import Turn, facts_from
 from triage.vocabulary import vocabulary
 
 TITLE = "Summary of a conversation with the triage assistant"
@@ -28,11 +29,11 @@ def render_text(events: Sequence[transcript.Event]) -> str:
     words = vocabulary()
     blocks = [
         ("", [TITLE, LIMITS]),
-        ("In the patient's words", [f"- {turn.text}" for turn in said]),
+        ("In the patient's words", [f"- {turn.text}" for turn in said if _tells(turn)]),
         ("Treatment", _treatment(facts)),
         ("Timeline", _timeline(facts)),
         ("Reported", [f"- {words.title(s.code)}" + (f": “{s.words}”" if s.words else "") for s in facts.present()]),
-        ("Explicitly denied", [f"- {words.title(s.code)}" for s in facts.denied()]),
+        ("Explicitly denied", _denied(facts, said)),
         ("Function", _function(facts)),
         ("Mind", _mind(facts)),
         (
@@ -79,6 +80,28 @@ def _days(value: float | None) -> str:
 
 def _listed(pairs: list[tuple[str, str]]) -> list[str]:
     return [f"- {name}: {value}" for name, value in pairs if value]
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether a message tells something, rather than steers the conversation."""
+    name = (turn.understood.get("intent") or {}).get("name")
+    return name not in ("ask_summary", "stop", "start_over", "go_back", "forget_me", "ask_why_asked", "ask_repeat")
+
+
+def _denied(facts: Facts, said: Sequence[Turn]) -> list[str]:
+    """Signs the patient denied in words of their own; what a checklist's "none of these" covered stands as the list asked."""
+    own = {
+        str(found["code"])
+        for turn in said
+        for found in turn.understood.get("findings") or ()
+        if found.get("status") == "negated" and found.get("code") in {s.code for s in facts.denied()}
+    }
+    lines = [f"- {title}" for title in dict.fromkeys(vocabulary().title(s.code) for s in facts.denied() if s.code in own)]
+    if facts.danger_checked is Tri.YES:
+        told = {s.code for s in facts.present()}
+        asked = [item.title.lower() for item in questions().checklist if item.code not in told]
+        lines.append(f"- answered the danger checklist; none but what stands above of: {', '.join(asked)}")
+    return lines
 
 
 def _treatment(facts: Facts) -> list[str]:

@@ -104,3 +104,63 @@ def test_a_failing_action_apologises_and_logs_no_word_of_the_patient(caplog):
     messages, events = run(Broken(), CROOKED)
     assert messages[0]["text"] == SORRY and events == []
     assert "crooked" not in caplog.text
+
+
+def test_the_same_advice_is_not_read_out_twice():
+    first, _ = run(actions.ActionDisposition(), CROOKED)
+    given = {"event": "bot", "text": first[-1]["text"], "data": {"custom": first[-1]["custom"]}}
+    again, _ = run(actions.ActionDisposition(), CROOKED, given, user("same"))
+    assert len(again[-1]["text"]) < len(first[-1]["text"]) / 2
+    assert data(again[-1])["level"] == data(first[-1])["level"]
+
+
+def test_a_crisis_line_comes_before_any_answer():
+    thoughts = user(
+        "everyone would be better off without me, how long does it last",
+        "express_distress",
+        concerns=concerns("distress", "duration"),
+        findings=[{"code": "suicidal_passive", "status": "affirmed", "text": "better off without me"}],
+    )
+    assert run(actions.ActionAnswer(), thoughts)[0] == []
+    (message,), _ = run(actions.ActionDisposition(), thoughts)
+    assert "116 123" in message["text"] and "Are you safe right now?" in message["text"]
+
+
+def test_nothing_is_put_down_to_the_toxin_when_someone_must_be_seen_today():
+    double = user(
+        "12 days after frown botox I see two of things",
+        concerns=concerns("red_flag_eye"),
+        findings=[{"code": "diplopia", "status": "affirmed", "text": "see two of things"}],
+        entities=[{"entity": "time_since_injection", "value": 12}],
+    )
+    (message,), _ = run(actions.ActionDisposition(), double)
+    assert data(message)["level"] == "SAME_DAY"
+    assert "local effect" not in message["text"]
+    assert "not drive" in message["text"]
+
+
+def test_the_summary_lists_no_denial_that_nobody_made():
+    from triage.summary import render_text
+
+    first, _ = run(actions.ActionDisposition(), CROOKED)
+    given = {"event": "bot", "text": first[-1]["text"], "data": {"custom": first[-1]["custom"]}}
+    text = render_text([CROOKED, given, user("summary", "ask_summary")])
+    assert "crooked" in text and "Explicitly denied" not in text and "- summary" not in text
+
+
+def test_a_message_that_says_nothing_known_is_not_taken_for_a_complaint():
+    nothing = user("how many of ten said so")
+    messages, _ = run(actions.ActionAnswer(), nothing)
+    assert data(messages[0])["concern"] == "nlu_fallback"
+    assert run(actions.ValidateTriageForm(), nothing)[1][-1]["value"] is None
+
+
+def test_thoughts_of_suicide_end_the_checklist_at_once():
+    ask = next(cls for cls in ask_actions() if cls().name().endswith("danger_signs"))
+    (*_, question), _ = run(ask(), CROOKED)
+    asked = {"event": "bot", "text": question["text"], "data": {"custom": question["custom"]}}
+    thoughts = user("I wish I wasn't here", findings=[{"code": "suicidal_passive", "status": "affirmed", "text": "wish I wasn't here"}])
+    _, events = run(actions.ValidateTriageForm(), CROOKED, asked, thoughts)
+    assert events[-1] == {"event": "slot", "timestamp": None, "name": "requested_slot", "value": None}
+    messages, _ = run(actions.ActionDisposition(), CROOKED, asked, thoughts)
+    assert data(messages[-1])["rule"] == "D1"
