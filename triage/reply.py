@@ -32,8 +32,10 @@ DRIVING_RULES = frozenset({"U4", "E6", "S8"})
 EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2", "S10"})
 
 
-def action(level: Level, country: Country) -> str:
-    """One sentence: the level and what to do."""
+def action(found: Disposition, country: Country) -> str:
+    """One sentence: what to do at this level, or a crisis line where thoughts of suicide were told."""
+    if found.rule in CRISIS_RULES:
+        return f"Talk to someone now: {country.crisis_text}."
     return {
         Level.EMERGENCY: f"Call an ambulance now: {country.emergency_text}.",
         Level.SAME_DAY: f"Be seen by a doctor today. Contact {_contact(country)} now.",
@@ -42,7 +44,7 @@ def action(level: Level, country: Country) -> str:
         Level.INJECTOR: "Book a review with the person who injected you, within the next two weeks.",
         Level.WATCH: "You can look after this at home for now, with a fixed review date.",
         Level.INFO: "Here is what the ten doctors say.",
-    }[level]
+    }[found.level]
 
 
 def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[
 def unchanged(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message when the patient has been given this level by this rule before: shorter, with the same payload."""
     country = knowledge().country(facts.country)
-    text = f"Thank you, that does not change my advice: {action(found.level, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
+    text = f"Thank you, that does not change my advice: {action(found, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
     dates = review_dates(facts, today)
     return {"text": text, "custom": {"data": payload(found, facts, country, dates, safety_net(found.level, facts, country, dates))}}
 
@@ -87,7 +89,7 @@ def payload(
         "v": 1,
         "level": found.level.value,
         "rule": found.rule,
-        "action": action(found.level, country),
+        "action": action(found, country),
         "who": found.who,
         "when": found.when,
         "reasons": list(found.reasons),
@@ -146,9 +148,9 @@ def _first(found: Disposition, country: Country) -> str:
             f"If you might act on it, call {country.emergency_text}. Are you safe right now?"
         )
     if found.level is Level.SUPPORT:
-        return f"I'm sorry; this is clearly very hard on you, and that counts. {action(found.level, country)}"
+        return f"I'm sorry; this is clearly very hard on you, and that counts. {action(found, country)}"
     extra = f" In an emergency call {country.emergency_text}." if found.level is Level.SAME_DAY else ""
-    return action(found.level, country) + extra
+    return action(found, country) + extra
 
 
 def _why(found: Disposition) -> str:

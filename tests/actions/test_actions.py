@@ -164,3 +164,6 @@ def test_thoughts_of_suicide_end_the_checklist_at_once():
     assert events[-1] == {"event": "slot", "timestamp": None, "name": "requested_slot", "value": None}
     messages, _ = run(actions.ActionDisposition(), CROOKED, asked, thoughts)
     assert data(messages[-1])["rule"] == "D1"
+    given = {"event": "bot", "text": messages[-1]["text"], "data": {"custom": messages[-1]["custom"]}}
+    again, _ = run(actions.ActionDisposition(), CROOKED, asked, thoughts, given, user("ok"))
+    assert "116 123" in again[-1]["text"]
