@@ -46,6 +46,8 @@ OPENERS = NEGATORS | {
     "but",
     "other",
 }  # a sign that begins so has no denial before it
+NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
+SOON = 8  # words between those and what stands in its place
 FAR = 25  # words after a sign within which "wait no" takes it back
 Cues = dict[str, list[Match[str]]]
 
@@ -74,6 +76,7 @@ class Status:
         judge = _Judge(scene, rules, cues)
         for span, target in zip(spans, targets, strict=True):
             span._.status = judge.status(target, span.id_)
+        judge.correct(list(zip(spans, targets, strict=True)))
         kept = [span for span in spans if not judge.silent(span)]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=kept)
         return doc
@@ -131,6 +134,22 @@ class _Judge:
             held.add("negated")
         return next((status for status in ORDER if status in held), "affirmed")
 
+    def correct(self, found: list[tuple[Span, Target]]) -> None:
+        """ "X, sorry, I meant Y": what is said of a sign after such words replaces what was said before; without a word on it
+        afterwards, and with something else in its place, it is taken back."""
+        for cue in self._cues["correct"]:
+            if any(c.start <= cue.start < c.end for c in self._cues["earnest"]):
+                continue
+            after = [(s, t) for s, t in found if t[0] >= cue.end]
+            for span, target in found:
+                if target[1] > cue.start or cue.start - target[1] > NEAR:
+                    continue
+                again = [s for s, _ in after if s.label_ == span.label_]
+                if again:
+                    span._.status = again[-1]._.status
+                elif span._.status == "affirmed" and any(t[0] - cue.end <= SOON for _, t in after):
+                    span._.status = "negated"
+
     def _holds(self, cue: Match[ContextRule], target: Target, how: str) -> bool:
         """Whether a rule's words, which may run into the sign's own ("don't have a | plan"), reach the sign."""
         if how == "absent" and cue.entry.status == "negated" and cue.entry.reach == "list":
@@ -164,6 +183,8 @@ class _Judge:
     def _answered_no(self, target: Target) -> bool:
         """ "fever no, swallowing yes": a bare no after a sign."""
         words = list(self._scene.words[target[1] : target[1] + 3])
+        if words[:2] in ([",", "no"], [",", "none"]) and (len(words) == 2 or words[2] in (".", ";", "!")):
+            return True
         if words and words[0] in (":", "-", "–", "?", "="):
             words = words[1:]
         return (
@@ -179,7 +200,11 @@ class _Judge:
         )
 
     def _retracted(self, target: Target) -> bool:
-        return any(target[1] <= m.start <= target[1] + FAR for m in self._cues["retract"])
+        earnest = [(m.start, m.end) for m in self._cues["earnest"]]
+        return any(
+            target[1] <= m.start <= target[1] + FAR and not any(a <= m.start < b or a < m.end <= b for a, b in earnest)
+            for m in self._cues["retract"]
+        )
 
     def _past(self, target: Target) -> bool:
         clause = self._scene.clause(target[0])
@@ -197,6 +222,11 @@ class _Judge:
         if cues and not recent:
             return not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]]) or any(m.start >= target[1] for m in cues)
         sentence = self._scene.sentence(target[0])
+        if not cues and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[1]]):
+            earlier = [m for m in self._within("past", (sentence[0], clause[0])) if not self._treats(m, target)]
+            between = (earlier[-1].end, clause[0]) if earlier else clause
+            if earlier and not self._within("recent", between) and not self._within("present", between):
+                return True
         if self._within("session", clause) and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[0]]):
             return bool([m for m in self._within("over", sentence) if m.start >= target[1]])
         return False
@@ -222,11 +252,21 @@ class _Judge:
         past = self._within("past", clause) or self._within("before", clause)
         if not past and not self._within("recent", clause) and not self._within("present", clause):
             past = self._within("past", sentence)
+        if self._asks_for_self(clause) and not self._acute(sentence):
+            return True
         if self._within("recent", sentence) or self._within("present", clause):
             return bool(past) and not self._within("recent", clause)
         if past:
             return True
         return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
+
+    def _asks_for_self(self, clause: Target) -> bool:
+        """Whether, outside that clause, the writer tells or asks of a face of their own."""
+        return any(not clause[0] <= m.start < clause[1] for m in self._cues["own"])
+
+    def _acute(self, bounds: Target) -> bool:
+        """Whether it happens to the other person right now: then they are the patient."""
+        return bool(self._within("acute", bounds))
 
 
 def _key(span: Span) -> str:
