@@ -6,12 +6,13 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import SafeAction, say
+from actions.base import SafeAction, plain, say
 from actions.conversation import Conversation
-from triage import answers, reply, smalltalk, timeline, transcript
+from triage import answers, reply, smalltalk, timeline
 from triage.facts import Tri
 from triage.levels import Level
 
+UNCLEAR = "nlu_fallback"
 TIMED = frozenset({"duration", "permanence"})
 
 
@@ -39,9 +40,7 @@ class ActionAnswer(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
         if not answer(dispatcher, talk) and not understood(talk):
-            text, buttons = smalltalk.reply("nlu_fallback", talk.last.text if talk.last else "")
-            data = {"type": "answer", "v": 1, "concern": "nlu_fallback", "doctors": [], "counts": {}, "evidence": []}
-            say(dispatcher, text, data, buttons)
+            chat(dispatcher, talk, UNCLEAR)
         return None
 
 
@@ -49,7 +48,7 @@ def understood(talk: Conversation) -> bool:
     """Whether the message told, asked or answered anything, so that the check has something to go on with."""
     if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.facts.suicidal is not None:
         return True
-    return bool(transcript.questions(talk.events)) or bool(talk.last and talk.last.understood.get("acts"))
+    return bool(talk.asked) or bool(talk.last and talk.last.understood.get("acts"))
 
 
 class ActionSmalltalk(SafeAction):
@@ -59,8 +58,11 @@ class ActionSmalltalk(SafeAction):
         return "action_smalltalk"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        understood = talk.last.understood if talk.last else {}
-        intent = (understood.get("intent") or {}).get("name", "nlu_fallback")
-        text, buttons = smalltalk.reply(intent, talk.last.text if talk.last else "")
-        say(dispatcher, text, {"type": "answer", "v": 1, "concern": intent, "doctors": [], "counts": {}, "evidence": []}, buttons)
+        chat(dispatcher, talk, (talk.last.intent if talk.last else "") or UNCLEAR)
         return None
+
+
+def chat(dispatcher: CollectingDispatcher, talk: Conversation, intent: str) -> None:
+    """Say the small talk that fits the intent and the latest message."""
+    text, buttons = smalltalk.reply(intent, talk.last.text if talk.last else "")
+    say(dispatcher, text, plain(intent), buttons)

@@ -46,6 +46,11 @@ def _place(error: BaseException) -> str:
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
 
 
+def plain(concern: str) -> dict[str, Any]:
+    """The payload of words that rest on no doctor and no evidence."""
+    return {"type": "answer", "v": 1, "concern": concern, "doctors": [], "counts": {}, "evidence": []}
+
+
 def say(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any], buttons: list[str] | None = None) -> None:
     """One message: text, the payload for machines, and buttons that send their own title."""
     dispatcher.utter_message(

@@ -8,10 +8,10 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answering import answer
+from actions.answering import UNCLEAR, answer
 from actions.base import SafeAction, say
 from actions.conversation import Conversation
-from triage import reply, transcript
+from triage import reply, smalltalk
 from triage.facts import Tri
 from triage.levels import Level
 
@@ -53,36 +53,28 @@ class ValidateTriageForm(SafeAction):
         question = talk.question if wanted(talk) and not crisis(talk) else None
         if talk.concerns and question is None:
             answer(dispatcher, talk)
-        settled = [SlotSet(slot, "told") for slot in SLOTS if _known(talk, slot)]
+        asked = {slot for slots in talk.asked for slot in slots}
+        settled = [SlotSet(slot, "told") for slot in SLOTS if slot in asked]
         return [*settled, SlotSet("requested_slot", question.slots[0] if question else None)]
 
 
 def steers(talk: Conversation) -> bool:
     """Whether the latest message steers the conversation and its own action has not run yet."""
-    if talk.last is None or (talk.last.understood.get("intent") or {}).get("name") not in STEERING:
+    if talk.last is None or talk.last.intent not in STEERING:
         return False
     return not any(name.startswith("action_") and name not in RASA_OWN for name in talk.last.actions)
 
 
 def crisis(talk: Conversation) -> bool:
     """Whether thoughts of suicide were told and no crisis line has been given yet: then nothing else is asked in this turn."""
-    given = {d.get("rule") for d in transcript.dispositions(talk.events)}
-    return talk.disposition.rule in reply.CRISIS_RULES and not given & reply.CRISIS_RULES
+    return talk.disposition.rule in reply.CRISIS_RULES and not any(rule in reply.CRISIS_RULES for _, rule in talk.given)
 
 
 def wanted(talk: Conversation) -> bool:
     """Whether there is a complaint to check, or the patient asked for the check."""
-    asked_for = any((turn.understood.get("intent") or {}).get("name") == "start_triage" for turn in _turns(talk))
-    under_way = bool(transcript.questions(talk.events)) and talk.facts.has_complaint is not Tri.NO
+    asked_for = any(turn.intent == "start_triage" for turn in talk.turns)
+    under_way = bool(talk.asked) and talk.facts.has_complaint is not Tri.NO
     return asked_for or under_way or talk.facts.has_complaint is Tri.YES
-
-
-def _turns(talk: Conversation) -> list[Any]:
-    return transcript.turns(talk.events)
-
-
-def _known(talk: Conversation, slot: str) -> bool:
-    return any(slot in slots for slots in transcript.questions(talk.events))
 
 
 class Ask(SafeAction):
@@ -98,7 +90,7 @@ class Ask(SafeAction):
         question = talk.question
         if question is None:
             return None
-        if talk.disposition.level is Level.SAME_DAY and not _advised(talk, Level.SAME_DAY):
+        if talk.disposition.level is Level.SAME_DAY and Level.SAME_DAY.value not in {level for level, _ in talk.given}:
             told = reply.disposition(talk.disposition, talk.facts, talk.today)
             say(dispatcher, told["text"], told["custom"]["data"])
         data = {
@@ -115,10 +107,6 @@ class Ask(SafeAction):
         return None
 
 
-def _advised(talk: Conversation, level: Level) -> bool:
-    return any(given.get("level") == level.value for given in transcript.dispositions(talk.events))
-
-
 class ActionDisposition(SafeAction):
     """The advice, once nothing that matters is left to ask."""
 
@@ -127,14 +115,13 @@ class ActionDisposition(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
         answered = answer(dispatcher, talk) or talk.answered
-        before = [(d.get("level"), d.get("rule")) for d in transcript.dispositions(talk.events)]
-        same = before[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]
-        unclear = talk.last is not None and any(said.get("concern") == "nlu_fallback" for said in talk.last.said)
+        same = talk.given[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]
+        unclear = talk.last is not None and any(said.get("concern") == UNCLEAR for said in talk.last.said)
         if unclear or (same and answered):
             return None  # the answer was what was asked for; the advice stands as it was given
         render = reply.unchanged if same else reply.disposition
         told = render(talk.disposition, talk.facts, talk.today)
-        offer = ["Check my symptoms"] if talk.disposition.level is Level.INFO else ["Summary"]
+        offer = [smalltalk.CHECK] if talk.disposition.level is Level.INFO else ["Summary"]
         say(dispatcher, told["text"], told["custom"]["data"], offer)
         return None
 

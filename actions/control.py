@@ -7,12 +7,12 @@ from typing import Any
 from rasa_sdk.events import AllSlotsReset, Restarted
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import SafeAction, say
+from actions.base import SafeAction, plain, say
 from actions.checking import wanted
 from actions.conversation import Conversation
 from triage import reply, summary
 
-PLAIN = {"type": "answer", "v": 1, "concern": "dialogue", "doctors": [], "counts": {}, "evidence": []}
+PLAIN = plain("dialogue")
 
 
 class ActionExplainQuestion(SafeAction):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,16 +10,11 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from triage import transcript
+from triage.clock import today
 from triage.decide import Disposition, decide
 from triage.facts import Facts
 from triage.interview import Question, next_question
-from triage.translate import facts_from
-
-
-def today() -> datetime.date:
-    """The date; `TRIAGE_TODAY` (ISO) fixes it, for tests and replays."""
-    fixed = os.environ.get("TRIAGE_TODAY")
-    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
+from triage.translate import Turn, facts_from
 
 
 @dataclass(frozen=True)
@@ -35,8 +29,23 @@ class Conversation:
         return cls(tracker.events, today())
 
     @cached_property
+    def turns(self) -> list[Turn]:
+        """The patient's messages."""
+        return transcript.turns(self.events)
+
+    @cached_property
+    def asked(self) -> list[tuple[str, ...]]:
+        """The slots of the questions asked so far."""
+        return transcript.questions(self.events)
+
+    @cached_property
+    def given(self) -> list[tuple[str, str]]:
+        """Level and rule of the advice given so far, oldest first."""
+        return [(str(d.get("level")), str(d.get("rule"))) for d in transcript.dispositions(self.events)]
+
+    @cached_property
     def facts(self) -> Facts:
-        return facts_from(transcript.turns(self.events), self.today)
+        return facts_from(self.turns, self.today)
 
     @cached_property
     def disposition(self) -> Disposition:
@@ -44,7 +53,7 @@ class Conversation:
 
     @cached_property
     def question(self) -> Question | None:
-        return next_question(self.facts, transcript.questions(self.events), self.disposition)
+        return next_question(self.facts, self.asked, self.disposition)
 
     @cached_property
     def last(self) -> transcript.LastTurn | None:

@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse
 
 from channels import guard, http, privacy, services
 from channels.problem import Problem
-from channels.turn import Incoming, Turn
+from channels.turn import Turn
 
 
 class GuardedRest(InputChannel):
@@ -63,26 +63,10 @@ class GuardedRest(InputChannel):
         key = guard.idempotency_key(request.headers.getone("idempotency-key", None))
         data = http.body(request)
         conversation = guard.sender(data.get("sender"), trusted=trusted)
-        sent = data.get("message")
-        if not isinstance(sent, str):
-            raise Problem("bad-message")
         metadata = data.get("metadata")
-        country = guard.country(metadata.get("country")) if isinstance(metadata, dict) else ""
-        known = shared.turns.known(conversation, key, sent)
-        if known:
-            return known
-        shared.by_conversation.take(conversation)
-        return await shared.turns.start(
-            Incoming(
-                agent=request.app.ctx.agent,
-                handler=handler,
-                channel=self.name(),
-                conversation=conversation,
-                sent=sent,
-                key=key,
-                country=country,
-            )
-        )
+        country = metadata.get("country") if isinstance(metadata, dict) else None
+        incoming = shared.incoming(request, handler, self.name(), conversation, data.get("message"), key, country)
+        return await shared.turn(incoming)
 
 
 async def _stream(request: Request, turn: Turn) -> None:

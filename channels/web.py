@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -16,9 +15,8 @@ from sanic.response import HTTPResponse
 from channels import apidocs, fallback, guard, health, http, pages, privacy, services, summary, trackers
 from channels.problem import Problem
 from channels.tokens import Session
-from channels.turn import Incoming, Turn
+from channels.turn import Handler, Turn
 
-Handler = Callable[[UserMessage], Awaitable[Any]]
 OWN_PAGES = Path(__file__).parent / "pages"
 
 
@@ -206,25 +204,8 @@ class WebChat(InputChannel):
         conversation = self._session(request).id
         key = guard.idempotency_key(request.headers.getone("idempotency-key", None))
         data = http.body(request)
-        sent = data.get("message")
-        if not isinstance(sent, str):
-            raise Problem("bad-message")
-        country = guard.country(data.get("country"))
-        known = self._shared.turns.known(conversation, key, sent)
-        if known:
-            return known
-        self._shared.by_conversation.take(conversation)
-        return await self._shared.turns.start(
-            Incoming(
-                agent=request.app.ctx.agent,
-                handler=handler,
-                channel=self.name(),
-                conversation=conversation,
-                sent=sent,
-                key=key,
-                country=country,
-            )
-        )
+        sent, country = data.get("message"), data.get("country")
+        return await self._shared.turn(self._shared.incoming(request, handler, self.name(), conversation, sent, key, country))
 
 
 def _slashed(request: Request) -> HTTPResponse | None:

@@ -7,8 +7,7 @@ docs/nlu.md for the ways it was compared with. What is decided from its probabil
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,49 +22,30 @@ LABELS = tuple(INTENTS)
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
 RED_FLAGS = tuple(label for label in LABELS if label.startswith("red_flag_"))
 ALONE = ("out_of_scope", "greeting", "thanks", "goodbye")  # these hold only where nothing else is said or asked
-BARE_WORDS = 7
+BARE_WORDS = 7  # at most, in an answer that asks nothing ("two weeks", "the left lid")
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
 
 
-@dataclass(frozen=True)
-class Example:
-    """A training message: its doc and its labels."""
-
-    doc: Doc
-    labels: frozenset[str]
-
-
-def example_of(doc: Doc | None, intent: str | None, metadata: Mapping[str, Any] | None) -> Example | None:
-    """An example from Rasa's training message; its labels stand in the metadata, else follow from the intent.
+def labels_of(text: str, intent: str | None, metadata: Mapping[str, Any] | None) -> frozenset[str]:
+    """The labels of one of Rasa's training messages: they stand in its metadata, else follow from the intent.
 
     Raises ValueError on a label that is not known.
     """
-    if doc is None or not doc.text:
-        return None
     given = (metadata or {}).get("example", metadata or {}).get("concerns")
     labels = given if given is not None else [CONCERN_OF[intent]] if intent in CONCERN_OF else []
     unknown = set(labels) - set(LABELS)
     if unknown:
-        raise ValueError(f"training example {doc.text!r}: unknown concerns {sorted(unknown)}")
-    return Example(doc, frozenset(labels))
+        raise ValueError(f"training example {text!r}: unknown concerns {sorted(unknown)}")
+    return frozenset(labels)
 
 
 class ConcernModel:
     """Serves a trained model: probabilities by label, and the labels that hold."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.labels: list[str] = json.loads((folder / "labels.json").read_text())
         self.tokenizer = tokenizer(folder)
         self.session = session(folder / "concerns.onnx")
-
-    @classmethod
-    def fit(cls, examples: Sequence[Example], folder: Path, *, epochs: int | None = None) -> ConcernModel:
-        """Train on the examples, write the model into `folder` and serve it. Takes minutes."""
-        from nlu.concerns_train import train
-
-        train([(e.doc.text, e.labels) for e in examples], LABELS, folder, **({"epochs": epochs} if epochs else {}))
-        return cls(folder)
 
     def predict(self, doc: Doc) -> dict[str, float]:
         """Probability of every label, 0 to 1."""
@@ -80,7 +60,7 @@ class ConcernModel:
         flags = red_flags(doc, probabilities)
         likely = [label for label, p in probabilities.items() if p >= THRESHOLD and label not in RED_FLAGS]
         held = _consistent([*flags, *likely])
-        bare = doc.spans.get("entities") and len(doc) <= BARE_WORDS  # "two weeks", "the left lid": an answer, no question
+        bare = doc.spans.get("entities") and len(doc) <= BARE_WORDS
         if not held and not doc.spans.get("findings") and not bare:
             best = max(probabilities, key=lambda label: probabilities[label], default="")
             held = [best] if probabilities.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []

@@ -18,11 +18,11 @@ def tokenizer(folder: Path) -> Tokenizer:
     return made
 
 
-def session(model: Path, *, threads: int = 1) -> onnxruntime.InferenceSession:
+def session(model: Path) -> onnxruntime.InferenceSession:
     """A session for the model; FileNotFoundError, with what makes it, when it is missing."""
     if not model.is_file():
         raise FileNotFoundError(f"{model} is missing: run `make train`")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

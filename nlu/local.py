@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from nlu.concerns import ConcernModel
 from nlu.pipeline import load as load_pipeline
 from nlu.understand import understand
+from triage.clock import today
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPONENT = "nlu.rasa.understanding.Understanding"
@@ -24,9 +23,7 @@ class Local:
         self.concerns = ConcernModel(model)
 
     def understand(self, text: str) -> dict[str, Any]:
-        fixed = os.environ.get("TRIAGE_TODAY")
-        today = datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
-        return understand(self.nlp, text, concerns=self.concerns, today=today)
+        return understand(self.nlp, text, concerns=self.concerns, today=today())
 
 
 def load() -> Local:
@@ -40,12 +37,13 @@ def unpacked(models: Path, target: Path) -> Path:
     if newest is None:
         raise FileNotFoundError(f"{models} holds no trained model: run `make train`")
     folder = target / newest.name.removesuffix(".tar.gz")
-    if not (folder / "labels.json").is_file():
+    labels = folder / "labels.json"
+    if not labels.is_file() or labels.stat().st_mtime < newest.stat().st_mtime:
         folder.mkdir(parents=True, exist_ok=True)
         with tarfile.open(newest) as archive:
             for member in archive:
                 parts = Path(member.name).parts
-                if member.isfile() and any(part.endswith(COMPONENT) or COMPONENT in part for part in parts):
+                if member.isfile() and any(COMPONENT in part for part in parts):
                     content = archive.extractfile(member)
                     assert content is not None
                     (folder / parts[-1]).write_bytes(content.read())

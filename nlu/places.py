@@ -14,9 +14,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlu.times_text import LANGUAGE_DIR, Found, add, flat, load, words
+from nlu.entity_text import LANGUAGE_DIR, Entities, Found, flat, load, words
 
 PATH = LANGUAGE_DIR / "areas.yml"
 _DATA = load(PATH, {"areas": dict, "not_areas": list, "spelling": list})
@@ -274,14 +273,7 @@ def _role(before: str, after: str, area: str) -> str:
     return "unknown"
 
 
-class Places:
-    """Adds the sides and areas of a message to doc.spans["entities"]."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        return add(doc, find(doc.text))
-
-
 @Language.factory("places")
-def make_places(nlp: Language, name: str) -> Places:
+def make_places(nlp: Language, name: str) -> Entities:
     """The component; it has no settings."""
-    return Places()
+    return Entities(find)

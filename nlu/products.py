@@ -11,9 +11,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlu.times_text import LANGUAGE_DIR, Found, add, flat, load, whole, words
+from nlu.entity_text import LANGUAGE_DIR, Entities, Found, flat, load, whole, words
 from nlu.times_units import NUMBER, number
 
 PATH = LANGUAGE_DIR / "products.yml"
@@ -150,14 +149,7 @@ def _repeats(low: str) -> list[Found]:
     return found
 
 
-class Products:
-    """Adds the products, doses and providers of a message to doc.spans["entities"]."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        return add(doc, find(doc.text))
-
-
 @Language.factory("products")
-def make_products(nlp: Language, name: str) -> Products:
+def make_products(nlp: Language, name: str) -> Entities:
     """The component; it has no settings."""
-    return Products()
+    return Entities(find)

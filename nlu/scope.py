@@ -1,6 +1,6 @@
 """How far a word such as "no", "what if" or "years ago" reaches, over the plain words of a message."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -191,8 +191,3 @@ def _predicate(scene: Scene, at: int) -> bool:
         if word in ("since", "today", "yesterday", "now", "though", "tho", "started", "still", "this", "after", "for", "from"):
             return True
     return False
-
-
-def nearest(words: Sequence[str], start: int, end: int, wanted: Callable[[str], bool]) -> int:
-    """The last word of words[start:end] that is wanted, or -1."""
-    return next((i for i in range(end - 1, start - 1, -1) if wanted(words[i])), -1)

@@ -10,6 +10,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
 from nlu import language
+from nlu.entity_text import keep_apart
 from nlu.findings import NEGATORS
 from nlu.language import ContextRule
 from nlu.normalise import plain
@@ -58,8 +59,7 @@ class Status:
     def __init__(self, data: language.Language) -> None:
         self._rules = data.context
         self._cues = data.cues
-        if not Span.has_extension("status"):
-            Span.set_extension("status", getter=_get, setter=_set)
+        keep_apart("status", "affirmed")
 
     def __call__(self, doc: Doc) -> Doc:
         spans = list(doc.spans["findings"]) if "findings" in doc.spans else []
@@ -267,18 +267,6 @@ class _Judge:
     def _acute(self, bounds: Target) -> bool:
         """Whether it happens to the other person right now: then they are the patient."""
         return bool(self._within("acute", bounds))
-
-
-def _key(span: Span) -> str:
-    return f"status/{span.start}/{span.end}/{span.label_}/{span.id_}"
-
-
-def _get(span: Span) -> str:
-    return str(span.doc.user_data.get(_key(span), "affirmed"))
-
-
-def _set(span: Span, value: str) -> None:
-    span.doc.user_data[_key(span)] = value
 
 
 @Pipeline.factory("status", default_config={}, requires=["doc.spans"])

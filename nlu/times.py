@@ -11,10 +11,11 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlu.entity_text import Found, add, flat, whole
 from nlu.times_find import mentions
 from nlu.times_mention import Form, Mention
 from nlu.times_roles import AFTER, EVENT, INJECTION, ONSET, Reading, read
-from nlu.times_text import Found, add, flat, whole
+from triage.clock import today
 
 SAME_DAYS = 0.6  # two times closer than this are the same
 
@@ -79,8 +80,8 @@ class Times:
     """Adds the times of a message to doc.spans["entities"]."""
 
     def __call__(self, doc: Doc) -> Doc:
-        today = doc.user_data.get("today")
-        return add(doc, find(doc.text, today if isinstance(today, date) else date.today()))
+        given = doc.user_data.get("today")
+        return add(doc, find(doc.text, given if isinstance(given, date) else today()))
 
 
 @Language.factory("times")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 
-from nlu.times_text import words
+from nlu.entity_text import words
 from nlu.times_units import PATH, WORDS
 
 SENTENCE, COMMA, JOINT = 70, 20, 16

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nlu import times_calendar as cal
+from nlu.entity_text import words
 from nlu.times_mention import Form, Mention, lead_of
-from nlu.times_text import words
 from nlu.times_units import NUMBER, PATH, WORDS, durations, number
 
 _MONTHS = "|".join(f"(?P<m{i}>{p})" for i, p in enumerate(words(PATH, "months", WORDS["months"]), 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlu.times_text import LANGUAGE_DIR, LanguageFileError, load
+from nlu.entity_text import LANGUAGE_DIR, LanguageFileError, load
 
 PATH = LANGUAGE_DIR / "times.yml"
 WORDS = load(
@@ -160,7 +160,7 @@ _JOIN = re.compile(r"\s*(?:,|and|&|\+|n)?\s*")
 
 
 def durations(text: str) -> list[Span]:
-    """Every span of time in `text` (as made by times_text.flat), in order, parts added up ("3 months and 1 week")."""
+    """Every span of time in `text` (as made by entity_text.flat), in order, parts added up ("3 months and 1 week")."""
     found = [span for match in DURATION.finditer(text) if (span := _duration(match, text))]
     taken = {span.start for span in found}
     found += [

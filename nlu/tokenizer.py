@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
@@ -83,9 +82,3 @@ class ChatTokenizer:
 def make_tokenizer(nlp: Language) -> ChatTokenizer:
     """The tokenizer for `nlp`, sharing its vocabulary."""
     return ChatTokenizer(nlp.vocab)
-
-
-@registry.tokenizers("triage.chat_tokenizer.v1")
-def create_chat_tokenizer() -> Callable[[Language], ChatTokenizer]:
-    """For `[nlp.tokenizer] @tokenizers = "triage.chat_tokenizer.v1"` in a config."""
-    return make_tokenizer

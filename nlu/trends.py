@@ -9,9 +9,8 @@ hoped ("when will it get better") is no course.
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlu.times_text import Found, add, flat
+from nlu.entity_text import Entities, Found, flat
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -240,14 +239,7 @@ def _onset(low: str) -> list[Found]:
     return found
 
 
-class Trends:
-    """Adds the course and onset of a message to doc.spans["entities"]."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        return add(doc, find(doc.text))
-
-
 @Language.factory("trends")
-def make_trends(nlp: Language, name: str) -> Trends:
+def make_trends(nlp: Language, name: str) -> Entities:
     """The component; it has no settings."""
-    return Trends()
+    return Entities(find)

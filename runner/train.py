@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from runner.steps import LOGS, ROOT, StepFailed, fingerprint, fresh, run, say
+from runner.steps import ROOT, StepFailed, fingerprint, fresh, run, say
 
 LANGUAGE = ROOT / "build" / "language"
 MODELS = ROOT / "models"
@@ -43,8 +43,6 @@ def train(*, force: bool = False) -> None:
         MODELS.mkdir(exist_ok=True)
         command = [python, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "triage", "--data", *FOLDERS]
         run("training (about three minutes)", [*command, *(["--force"] if force else [])], "train.log")
-        if "No training of components required" not in (LOGS / "train.log").read_text(errors="replace"):
-            shutil.rmtree(ROOT / "build" / "concerns", ignore_errors=True)
         stamp.write_text(made)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from triage import transcript
 from triage.decide import Disposition, decide
 from triage.facts import Facts, Tri
+from triage.judge import judge
 from triage.knowledge import knowledge
 from triage.levels import Level
 from triage.translate import facts_from
@@ -33,12 +34,13 @@ def alarm(events: Sequence[transcript.Event], today: datetime.date) -> Alarm | N
     if not said:
         return None
     facts = facts_from(said, today)
-    found = decide(facts)
+    level = judge(facts).level  # on every prediction: without the unknowns that `decide` weighs
     given = [d for d in transcript.dispositions(events) if d.get("level") == Level.EMERGENCY.value]
-    if found.level is not Level.EMERGENCY:
+    if level is not Level.EMERGENCY:
         if not given or facts.assessed_in_hospital is Tri.YES:
             return None
         return Alarm(AGAIN, _slots(str(given[-1].get("rule")), tuple(given[-1].get("reasons") or ()), facts))
+    found = decide(facts)
     before = decide(facts_from(said[:-1], today)) if len(said) > 1 else None
     new = not given or before is None or _signs(found) != _signs(before)
     response = f"utter_emergency_{found.rule.lower()}" if new else AGAIN

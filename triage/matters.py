@@ -13,7 +13,6 @@ from typing import Any
 from triage.areas import changed_parts
 from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.judge import judge
-from triage.levels import Level
 from triage.rules.base import EYE_OPEN, ill
 from triage.rules.same_day import UNSAFE_PROVIDERS
 from triage.vocabulary import vocabulary
@@ -119,8 +118,3 @@ def _more_trials(facts: Facts, slot: str) -> Iterator[Change]:
         yield from ({slot: value} for value in ("one", "both"))
     elif slot == "history" and not facts.history:
         yield from ({slot: frozenset({name})} for name in ("myasthenia", "palsy", "facial_cancer"))
-
-
-def reachable(facts: Facts, slots: Iterable[str]) -> frozenset[Level]:
-    """The levels that the unknown ones of `slots`, each alone, could lead to."""
-    return frozenset(judge(_with(facts, change)).level for slot in slots for change in trials(facts, slot))

@@ -50,14 +50,15 @@ def action(found: Disposition, country: Country) -> str:
 def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message of a disposition below EMERGENCY: `text` and `custom.data`."""
     country = knowledge().country(facts.country)
-    dates = review_dates(facts, today)
-    net = safety_net(found.level, facts, country, dates)
+    data = payload(found, facts, today)
+    return {"text": _text(found, facts, country, data["safety_net"]), "custom": {"data": data}}
+
+
+def _text(found: Disposition, facts: Facts, country: Country, net: list[str]) -> str:
     if found.level is Level.INFO:
-        text = "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom to see."
-        return {"text": text, "custom": {"data": payload(found, facts, country, dates, net)}}
+        return "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom to see."
     if found.rule in CRISIS_RULES:
-        text = f"{_first(found, country)}\n{_why(found)}\nI stay here, and we can talk about your face as well when you want to."
-        return {"text": text, "custom": {"data": payload(found, facts, country, dates, net)}}
+        return f"{_first(found, country)}\n{_why(found)}\nI stay here, and we can talk about your face as well when you want to."
     parts = [
         f"{TITLES[found.level]}. {_first(found, country)}",
         _why(found),
@@ -68,22 +69,20 @@ def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[
         "I can write this up for your doctor: type “summary”.",
         "This is guidance, not a diagnosis, and I cannot examine you.",
     ]
-    data = payload(found, facts, country, dates, net)
-    return {"text": "\n".join(part for part in parts if part), "custom": {"data": data}}
+    return "\n".join(part for part in parts if part)
 
 
 def unchanged(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message when the patient has been given this level by this rule before: shorter, with the same payload."""
     country = knowledge().country(facts.country)
     text = f"Thank you, that does not change my advice: {action(found, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
-    dates = review_dates(facts, today)
-    return {"text": text, "custom": {"data": payload(found, facts, country, dates, safety_net(found.level, facts, country, dates))}}
+    return {"text": text, "custom": {"data": payload(found, facts, today)}}
 
 
-def payload(
-    found: Disposition, facts: Facts, country: Country, dates: dict[str, str | None], net: list[str]
-) -> dict[str, Any]:
+def payload(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The `custom.data` of type `disposition`."""
+    country = knowledge().country(facts.country)
+    dates = review_dates(facts, today)
     return {
         "type": "disposition",
         "v": 1,
@@ -95,7 +94,7 @@ def payload(
         "reasons": list(found.reasons),
         "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in found.secondary],
         "dates": dates,
-        "safety_net": net,
+        "safety_net": safety_net(found.level, facts, country, dates),
         "evidence": list(found.evidence),
     }
 

@@ -5,11 +5,10 @@ Section 5 of the policy, last paragraph. Nothing stands here that the patient di
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Sequence
 
 from triage import transcript
+from triage.clock import today
 from triage.facts import Facts, Tri
 from triage.questions import questions
 from triage.translate import Turn, facts_from
@@ -25,7 +24,7 @@ def render_text(events: Sequence[transcript.Event]) -> str:
     said = transcript.turns(events)
     if not given or not said:
         return ""
-    facts, advice = facts_from(said, _today()), given[-1]
+    facts, advice = facts_from(said, today()), given[-1]
     words = vocabulary()
     blocks = [
         ("", [TITLE, LIMITS]),
@@ -69,11 +68,6 @@ def _latin(line: str) -> str:
     return line.translate(_PLAIN).encode("latin-1", "replace").decode("latin-1")
 
 
-def _today() -> datetime.date:
-    fixed = os.environ.get("TRIAGE_TODAY")
-    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
-
-
 def _days(value: float | None) -> str:
     return "" if value is None else f"{value:g} days"
 
@@ -84,8 +78,7 @@ def _listed(pairs: list[tuple[str, str]]) -> list[str]:
 
 def _tells(turn: Turn) -> bool:
     """Whether a message tells something, rather than steers the conversation."""
-    name = (turn.understood.get("intent") or {}).get("name")
-    return name not in ("ask_summary", "stop", "start_over", "go_back", "forget_me", "ask_why_asked", "ask_repeat")
+    return turn.intent not in ("ask_summary", "stop", "start_over", "go_back", "forget_me", "ask_why_asked", "ask_repeat")
 
 
 def _denied(facts: Facts, said: Sequence[Turn]) -> list[str]:

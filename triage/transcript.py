@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from triage.translate import Turn
+from triage.translate import Turn, intent_of
 
 Event = Mapping[str, Any]
 FRESH_START = ("restart", "session_started")
@@ -46,7 +46,7 @@ def turns(events: Sequence[Event]) -> list[Turn]:
                 asked = tuple(data.get("slots") or ())
         elif kind == "user" and event.get("text"):
             understood = dict(event.get("parse_data") or {})
-            if (understood.get("intent") or {}).get("name") == "go_back":
+            if intent_of(understood) == "go_back":
                 answered = [i for i, turn in enumerate(found) if turn.asked]
                 if answered:
                     asked = found.pop(answered[-1]).asked
@@ -71,7 +71,7 @@ def questions(events: Sequence[Event]) -> list[tuple[str, ...]]:
 
 def intent(event: Event) -> str:
     """The intent's name of a user event."""
-    return str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "")
+    return intent_of(event.get("parse_data") or {})
 
 
 def dispositions(events: Sequence[Event]) -> Iterator[Mapping[str, Any]]:
@@ -87,6 +87,10 @@ class LastTurn:
     understood: Mapping[str, Any]
     said: tuple[Mapping[str, Any], ...]
     actions: tuple[str, ...]
+
+    @property
+    def intent(self) -> str:
+        return intent_of(self.understood)
 
 
 def last_turn(events: Sequence[Event]) -> LastTurn | None:

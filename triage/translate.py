@@ -53,6 +53,15 @@ class Turn:
     asked: tuple[str, ...] = ()
     text: str = ""
 
+    @property
+    def intent(self) -> str:
+        return intent_of(self.understood)
+
+
+def intent_of(understood: Mapping[str, Any]) -> str:
+    """The intent's name of what was understood, or ""."""
+    return str((understood.get("intent") or {}).get("name") or "")
+
 
 def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
     """The facts of a conversation, in the order told. Times are days before `today`, as the entities count them."""
@@ -231,7 +240,7 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     changes: dict[str, Any] = {}
     if told_of:
         changes["has_complaint"] = Tri.YES
-    elif (turn.understood.get("intent") or {}).get("name") == "start_triage":
+    elif turn.intent == "start_triage":
         changes["has_complaint"] = Tri.UNKNOWN
     elif facts.has_complaint is Tri.UNKNOWN and named and not turn.asked and facts.suicidal is None:
         changes["has_complaint"] = Tri.NO

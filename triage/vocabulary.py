@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,6 @@ class Word:
 class Vocabulary:
     signs: Mapping[str, Word]
     sets: Mapping[str, tuple[str, ...]]
-    danger_titles: tuple[str, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def danger(self) -> tuple[str, ...]:
@@ -49,10 +47,6 @@ class Vocabulary:
 
     def group(self, code: str) -> str:
         return self.signs[code].group if code in self.signs else "general"
-
-    def group_title(self, code: str) -> str:
-        """The title of a code's group, as the checklist shows it."""
-        return self.titles.get(self.group(code), "")
 
     def expand(self, code: str) -> tuple[str, ...]:
         """The signs a code stands for: itself, the members of a set, or nothing if it is not known."""
@@ -79,8 +73,7 @@ def load(file: Path) -> Vocabulary:
         if unknown:
             raise VocabularyError(f"{file}: sets.{name}: expected codes of `signs`, not {unknown}")
         sets[name] = tuple(signs) if EVERYTHING in codes else tuple(codes)
-    titles = tuple(str(group["title"]) for group in data["groups"].values() if group.get("danger"))
-    return Vocabulary(signs, sets, titles, {name: str(group["title"]) for name, group in data["groups"].items()})
+    return Vocabulary(signs, sets)
 
 
 def _word(file: Path, code: str, entry: Any, groups: Mapping[str, Any]) -> Word:

@@ -19,8 +19,8 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from nlu.rasa.understanding import today
 from triage import emergency, transcript
+from triage.clock import today
 
 EXEMPT = frozenset({"start_over", "forget_me", "ask_summary"})  # requests that lose or hide nothing
 
@@ -56,13 +56,12 @@ class DangerGate(Policy):
     ) -> PolicyPrediction:
         events = [event.as_dict() for event in tracker.events]
         last = transcript.last_turn(events)
-        if last is None or (last.understood.get("intent") or {}).get("name") in EXEMPT:
+        if last is None or last.intent in EXEMPT:
             return self._prediction(self._default_predictions(domain))
-        alarm = emergency.alarm(events, today())
-        if alarm is None:
-            return self._prediction(self._default_predictions(domain))
-        said = [name for name in last.actions if name.startswith("utter_emergency")]
-        if not said:
+        if not any(name.startswith("utter_emergency") for name in last.actions):
+            alarm = emergency.alarm(events, today())
+            if alarm is None:
+                return self._prediction(self._default_predictions(domain))
             slots = [SlotSet(name, value) for name, value in alarm.slots.items()]
             scores = confidence_scores_for(alarm.response, 1.0, domain)
             return self._prediction(scores, optional_events=slots, is_no_user_prediction=True)

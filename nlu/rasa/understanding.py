@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +16,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.concerns import ConcernModel, example_of
+from nlu.concerns import LABELS, ConcernModel, labels_of
 from nlu.understand import read
-
-
-def today() -> datetime.date:
-    """The date that "three weeks ago" counts from; `TRIAGE_TODAY` (ISO) fixes it, for tests and replays."""
-    fixed = os.environ.get("TRIAGE_TODAY")
-    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -62,13 +54,15 @@ class Understanding(GraphComponent, IntentClassifier):
             return cls(model_storage, resource, ConcernModel(Path(folder)))
 
     def train(self, training_data: TrainingData) -> Resource:
+        from nlu.concerns_train import train
+
         examples = [
-            example
+            (text, labels_of(text, message.get(INTENT), message.get(METADATA)))
             for message in training_data.intent_examples
-            if (example := example_of(message.get(SPACY_DOCS[TEXT]), message.get(INTENT), message.get(METADATA)))
+            if (text := message.get(TEXT))
         ]
         with self.storage.write_to(self.resource) as folder:
-            ConcernModel.fit(examples, Path(folder))
+            train(examples, LABELS, Path(folder))
         return self.resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu import times_calendar as cal
+from nlu.entity_text import LanguageFileError, flat, load
 from nlu.times import find
 from nlu.times_find import mentions
-from nlu.times_text import LanguageFileError, flat, load
 from nlu.times_units import PATH
 
 TODAY = date(2026, 11, 24)

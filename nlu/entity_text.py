@@ -6,7 +6,7 @@ an exact offset into the message, whatever the tokenizer does. `add` writes what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,21 +83,23 @@ def words(path: Path, key: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _key(span: Span) -> tuple[str, str, str, int, int]:
-    return ("entity", span.label_, span.id_, span.start, span.end)
+def _key(span: Span, name: str) -> Any:
+    return (name, span.label_, span.id_, span.start, span.end)
 
 
-def _reader(name: str) -> Any:
-    return lambda span: span.doc.user_data.get(_key(span), {}).get(name)
+def keep_apart(name: str, default: Any = None) -> None:
+    """Register `span._.<name>` by label, id and words. spaCy 3 keys it by offsets alone: two spans over the same words would
+    share one value."""
+    Span.set_extension(
+        name,
+        getter=lambda span: span.doc.user_data.get(_key(span, name), default),
+        setter=lambda span, value: span.doc.user_data.__setitem__(_key(span, name), value),
+        force=True,
+    )
 
 
-def _writer(name: str) -> Any:
-    return lambda span, value: span.doc.user_data.setdefault(_key(span), {}).__setitem__(name, value)
-
-
-# spaCy 3 keys `span._` by offsets alone: two entities over the same words would share one value. These keep them apart.
 for _name in ("value", "chars", "role"):
-    Span.set_extension(_name, getter=_reader(_name), setter=_writer(_name), force=True)
+    keep_apart(_name)
 
 
 def add(doc: Doc, found: Iterable[Found]) -> Doc:
@@ -105,10 +107,19 @@ def add(doc: Doc, found: Iterable[Found]) -> Doc:
     if GROUP not in doc.spans:
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[])
     group = doc.spans[GROUP]
-    data: dict[Any, Any] = doc.user_data
     for item in dict.fromkeys(found):
         span = doc.char_span(item.start, item.end, label=item.label, span_id=str(item.value), alignment_mode="expand")
         if span is not None and len(span):
             group.append(span)
-            data[_key(span)] = {"value": item.value, "chars": (item.start, item.end), "role": item.role}
+            span._.value, span._.chars, span._.role = item.value, (item.start, item.end), item.role
     return doc
+
+
+class Entities:
+    """A component that adds what `find` sees in a message's text to doc.spans["entities"]."""
+
+    def __init__(self, find: Callable[[str], Iterable[Found]]) -> None:
+        self._find = find
+
+    def __call__(self, doc: Doc) -> Doc:
+        return add(doc, self._find(doc.text))
