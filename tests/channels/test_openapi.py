@@ -89,7 +89,7 @@ def test_generated_requests_get_only_what_is_described(
     strategy = operation.as_strategy(generation_mode=mode)
     seen: set[int] = set()
 
-    @hypothesis_settings(max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @hypothesis_settings(max_examples=40, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(case=strategy)
     def run(case: Any) -> None:
         response = case.call(headers=server_headers)

@@ -175,6 +175,6 @@ def test_two_areas_over_the_same_words_keep_their_own_values() -> None:
 
 
 @given(st.text(max_size=150))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_breaks_it(text: str) -> None:
     assert all(0 <= item.start < item.end <= len(text) for item in find(text))

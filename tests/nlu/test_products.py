@@ -101,6 +101,6 @@ def test_the_component_runs_in_a_pipeline() -> None:
 
 
 @given(st.text(max_size=150))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_breaks_it(text: str) -> None:
     assert all(0 <= item.start < item.end <= len(text) for item in find(text))

@@ -184,7 +184,7 @@ def test_a_sign_has_its_status(nlp, text: str, expected: str) -> None:
 
 
 @given(text=st.text(max_size=300))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_crashes_the_pipeline(nlp, text):
     assert all(span._.status for span in nlp(text).spans["findings"])
 
@@ -195,7 +195,7 @@ WORDS = "no not never cant swallow weak arm but , . 😭 \n if my mum had stroke
 
 
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_its_own_words_crashes_the_pipeline(nlp, words):
     doc = nlp(" ".join(words))
     assert all(span._.status in NAMES.values() for span in doc.spans["findings"])

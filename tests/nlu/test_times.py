@@ -333,7 +333,7 @@ def test_a_faulty_language_file_is_named_with_key_and_expectation(tmp_path: obje
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_breaks_it_and_offsets_lie_within(text: str) -> None:
     assert len(flat(text)) == len(text)
     for item in find(text, TODAY):
@@ -377,7 +377,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=14), st.dates(date(2020, 1, 1), date(2032, 12, 31)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_mix_of_times_breaks_it_nor_lies_in_the_future(pieces: list[str], today: date) -> None:
     text = " ".join(pieces)
     assert all(mention.days >= 0 for mention in mentions(flat(text), today))

@@ -42,7 +42,7 @@ def test_the_ten_are_introduced_once() -> None:
 
 
 @given(st.lists(st.sampled_from(list(CONCERNS)), min_size=1, max_size=6), st.sampled_from(list(SITUATIONS.values())))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_is_said_twice_and_order_and_repeats_do_not_matter(concerns: list[str], facts: Facts) -> None:
     found = combine(concerns, facts)
     sentences = re.split(r"(?<=[.?])\s+", found.text.replace("the ten doctors", "ten"))

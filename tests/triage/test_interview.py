@@ -122,7 +122,7 @@ def test_a_bare_none_leaves_the_functions_to_be_asked():
 
 
 @given(any_facts, st.lists(st.sampled_from([CHECKED, ("course",), ("treated_area", "changed_part")]), max_size=7))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_questions_are_few_fresh_and_of_the_contract(given_facts, asked):
     question = next_question(given_facts, asked, decide(given_facts))
     if question is None:
