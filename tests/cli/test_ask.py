@@ -165,7 +165,7 @@ def test_a_reader_that_has_had_enough(bot: FakeBot, environment: dict[str, str])
 def test_letters_that_the_encoding_does_not_know(triage: Run) -> None:
     done = triage("ask", "emergency", LANG="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 0
-    assert done.stdout.startswith("[!!! EMERGENCY: act now]\nCall 112 now.\n")
+    assert done.stdout.startswith("[!!! Emergency: call now]\nCall 112 now.\n")
     assert triage("ask", "timeline", PYTHONIOENCODING="ascii").stdout.isascii()
 
 
