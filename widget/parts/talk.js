@@ -236,6 +236,7 @@ export class Talk {
       return true;
     }
     const later = ["too-many", "in-flight"].includes(error.code);
+    job.lost ||= !error.code; // it may have been taken all the same
     job.tries += 1;
     if ((later && job.tries <= 6) || (!error.code && job.tries <= AGAIN.length && navigator.onLine)) {
       this.say(later ? PROBLEMS[error.code] : LOST, !later);
@@ -259,7 +260,6 @@ export class Talk {
       if (this._job !== job || !job.retry) return;
       clearTimeout(job.timer);
       if (refused) job.key = randomKey();
-      else job.lost = true;
       job.tries = 0;
       this._deliver(job);
     };
