@@ -23,7 +23,7 @@ _NOT_READY: Final = frozenset({502, 503, 504})
 
 @dataclass(frozen=True)
 class Bot:
-    """`timeout`: seconds to connect, and again for the answer. `notice` is told of a second try.
+    """`timeout`: seconds to connect, and again for the answer. `notice` is told of a second try. `country`: the patient's, or "".
 
     The connection goes straight to the address: no proxy and no redirect gets to see a patient's words.
     """
@@ -31,6 +31,7 @@ class Bot:
     address: Address
     timeout: float = 30.0
     api_key: str = ""
+    country: str = ""
     notice: Callable[[str], None] = lambda _: None
     pause: Callable[[float], None] = time.sleep
 
@@ -43,7 +44,8 @@ class Bot:
 
         Raises `Unreachable` or `BotError`.
         """
-        body = json.dumps({"sender": sender, "message": message}).encode()
+        where = {"metadata": {"country": self.country}} if self.country else {}
+        body = json.dumps({"sender": sender, "message": message, **where}).encode()
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
