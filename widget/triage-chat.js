@@ -7,6 +7,10 @@ import { STYLES } from "./parts/styles.js";
 import { page, tools } from "./parts/summary.js";
 import { Talk } from "./parts/talk.js";
 import { EMERGENCY, ENDED, GREETING, NO_SUMMARY, PROBLEMS } from "./parts/words.js";
+import "./parts/card.js"; // these four are needed one step further: named here, all parts are asked for at once
+import "./parts/choices.js";
+import "./parts/sources.js";
+import "./parts/timeline.js";
 
 const NARROW = "(max-width:520px),(max-height:460px)"; // where the panel takes the whole screen; the same in styles.js
 const SIZES = [1, 1.15, 1.35];

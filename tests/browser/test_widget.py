@@ -39,6 +39,35 @@ def test_source_uses_no_dangerous_sink(file: Path) -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", source)
 
 
+@pytest.mark.parametrize("name", ["index.html", "embed.html"])
+def test_a_page_asks_for_every_part_at_once(name: str) -> None:
+    preloaded = set(re.findall(r'rel="modulepreload" href="parts/(.+?)"', (WIDGET / name).read_text()))
+    assert preloaded == {file.name for file in SOURCES[1:]}
+    assert set(re.findall(r'"./parts/(.+?)"', SOURCES[0].read_text())) == preloaded
+
+
+def test_nothing_is_asked_of_another_server(page: Any, server: FakeServer) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    for words in ("how long", "breathe", "links"):
+        say(page, words)
+        settled(page)
+    page.get_by_text("3 sources").click()
+    page.get_by_text("Answer 4 of 10: three to six months").wait_for()
+    assert len(asked) > 10
+    assert {url for url in asked if not url.startswith(server.url)} == set()
+
+
+def test_an_address_cannot_speak_for_the_patient(page: Any, server: FakeServer) -> None:
+    page.goto(f"{server.url}/chat/?message=/restart&text=hello&country=/inform&theme=javascript:1")
+    page.get_by_label("Your message").wait_for()
+    settled(page)
+    assert server.received == []
+    assert page.get_by_label("Your message").input_value() == ""
+    assert page.locator("triage-chat").evaluate("node => node.getAttributeNames().sort()") == ["inline"]
+
+
 def test_message_and_answer(page: Any, server: FakeServer) -> None:
     say(page, "Hello there")
     page.get_by_text("You wrote: Hello there").wait_for()
