@@ -75,19 +75,26 @@ def main() -> int:
             rows = [("widget with its styles, gzip", f"{size():,} bytes in {len(WIDGET)} files")]
             with chromium() as browser:
                 visit(browser, url)  # the server's first answer, and the browser's own warming up
-                painted, greeted, answered = (statistics.median(column) for column in zip(*(visit(browser, url) for _ in range(options.runs)), strict=True))
+                painted, greeted, answered = (
+                    statistics.median(column) for column in zip(*(visit(browser, url) for _ in range(options.runs)), strict=True)
+                )
             rows += [
                 ("page: first contentful paint", f"{painted:.0f} ms"),
                 ("page: the greeting can be read and answered", f"{greeted:.0f} ms"),
                 ("page: first bot message, from Enter", f"{answered:.0f} ms"),
                 ("`triage --help`", f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--help'])):.0f} ms"),
-                ("`triage ask`, start to end", f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--url', url, QUESTION])):.0f} ms"),
+                (
+                    "`triage ask`, start to end",
+                    f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--url', url, QUESTION])):.0f} ms",
+                ),
             ]
     except StepFailed as error:
         say(f"error: {error}")
         return 1
     load = os.getloadavg()[0]
-    print(f"Medians of {options.runs} runs; load average at the end {load:.1f} on {os.cpu_count()} cores.\n\n| what | figure |\n| --- | --- |")
+    print(
+        f"Medians of {options.runs} runs; load average at the end {load:.1f} on {os.cpu_count()} cores.\n\n| what | figure |\n| --- | --- |"
+    )
     for name, figure in rows:
         print(f"| {name} | {figure} |")
     return 0

@@ -150,7 +150,9 @@ def small(picture: bytes) -> bytes:
     """The same picture with a palette, packed as well as PNG can."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as image:
-        image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            out, "PNG", optimize=True
+        )
     return out.getvalue()
 
 
@@ -178,7 +180,9 @@ def chromium() -> Iterator[Any]:
     with tempfile.NamedTemporaryFile("w", suffix=".conf") as fonts, sync_playwright() as play:
         fonts.write(FONTS.format(aliases="".join(ALIAS.format(generic=name) for name in ("system-ui", "sans-serif"))))
         fonts.flush()
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"], env={**os.environ, "FONTCONFIG_FILE": fonts.name})
+        browser = play.chromium.launch(
+            executable_path=program, args=["--no-sandbox"], env={**os.environ, "FONTCONFIG_FILE": fonts.name}
+        )
         yield browser
         browser.close()
 

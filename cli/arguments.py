@@ -108,7 +108,9 @@ def _client(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-color", action="store_true", help="no colours (as NO_COLOR)")
     command.add_argument("--transcript", type=Path, metavar="FILE", help="append the conversation to a private file")
     command.add_argument("--sender", type=_sender, metavar="ID", help="the conversation's id (a random one)")
-    command.add_argument("--country", type=_country, default="", metavar="CODE", help="the patient's, two letters, for telephone numbers")
+    command.add_argument(
+        "--country", type=_country, default="", metavar="CODE", help="the patient's, two letters, for telephone numbers"
+    )
     command.add_argument(
         "--api-key",
         type=_key,

@@ -75,11 +75,16 @@ def open_page(browser: Any, url: str = "", size: tuple[int, int] = (390, 844)) -
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **emulated)
     page = context.new_page()
     page.troubles = []
-    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" and not _favicon(said) else None)
     page.on("pageerror", lambda error: page.troubles.append(str(error)))
     if url:
         page.goto(url)
     return page
+
+
+def _favicon(said: Any) -> bool:
+    """Browsers ask every site for /favicon.ico, wanted or not."""
+    return "favicon.ico" in said.text or str((said.location or {}).get("url", "")).endswith("/favicon.ico")
 
 
 def say(page: Any, text: str) -> None:

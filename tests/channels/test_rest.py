@@ -314,13 +314,19 @@ def test_an_api_key_admits_own_ids(start: Callable[..., Server]) -> None:
 def test_an_api_key_counts_in_its_header_only(start: Callable[..., Server]) -> None:
     server = start(api_key="k" * 20)
     key = "k" * 20
-    for where in ({"headers": {"Authorization": f"Bearer {key}"}}, {"headers": {"Cookie": f"X-API-Key={key}"}}, {"params": {"X-API-Key": key}}):
+    for where in (
+        {"headers": {"Authorization": f"Bearer {key}"}},
+        {"headers": {"Cookie": f"X-API-Key={key}"}},
+        {"params": {"X-API-Key": key}},
+    ):
         problem(server.rest("hi", "patient 7", **where), 422, "bad-sender")
     problem(server.rest("hi", "patient 7", more={"api_key": key, "X-API-Key": key}), 422, "bad-sender")
 
 
 @pytest.mark.parametrize("sender", ["7", "x" * 255, "Ärztin/12", "a b"])
-def test_with_the_api_key_any_printable_sender_without_it_only_the_long_random_ones(start: Callable[..., Server], sender: str) -> None:
+def test_with_the_api_key_any_printable_sender_without_it_only_the_long_random_ones(
+    start: Callable[..., Server], sender: str
+) -> None:
     server = start(api_key="k" * 20)
     problem(server.rest("hi", sender), 422, "bad-sender")
     response = server.rest("hi", sender, headers={"X-API-Key": "k" * 20})

@@ -322,7 +322,10 @@ def test_sources_are_the_words_behind_the_ids(server: Server) -> None:
     assert said["claims"]["4.7"] == {"answer": 4, "text": "how long it lasts depends on the amount used"}
     assert said["claims"]["5.1"]["text"] == "the effect is gone completely, about 4 months (a round figure from the heading only)"
     assert said["claims"]["9.1"]["text"].endswith("up to 5 months")
-    assert said["evidence"]["A23"] == {"text": "A crooked smile is a known unwanted effect of Botox. (Mayo Clinic)", "source": "Mayo Clinic"}
+    assert said["evidence"]["A23"] == {
+        "text": "A crooked smile is a known unwanted effect of Botox. (Mayo Clinic)",
+        "source": "Mayo Clinic",
+    }
     assert set(said["claims"]) == {claim.id for claim in knowledge().claims if not claim.not_shown}
     assert set(said["evidence"]) == {row.id for row in knowledge().evidence}
 

@@ -87,7 +87,7 @@ def test_by_script(page: Any, bot: Server, sites: tuple[Site, Site], document: s
     clinic, stranger = sites
     for site in sites:
         site.body = instruction(document, "<script").replace(BOT, bot.url)
-        site.policy = f"default-src 'none'; img-src 'self'; script-src {bot.url}; connect-src {bot.url}"
+        site.policy = f"default-src 'none'; script-src {bot.url}; connect-src {bot.url}"
     assert "script-src https://bot.example; connect-src https://bot.example" in DOCUMENTS["docs/widget.md"]
 
     page.goto(clinic.url)

@@ -190,7 +190,9 @@ def test_two_tabs_that_speak_at_once(page: Any, bot: Server) -> None:
     bot.agent.script = slow
     other = page.context.new_page()
     visit(other, bot)
-    other.evaluate("kept => kept.forEach(([k, v]) => sessionStorage.setItem(k, v))", page.evaluate("Object.entries(sessionStorage)"))
+    other.evaluate(
+        "kept => kept.forEach(([k, v]) => sessionStorage.setItem(k, v))", page.evaluate("Object.entries(sessionStorage)")
+    )
     other.reload()
     other.get_by_text("Heard: zero").wait_for()
     settled(other)

@@ -120,7 +120,9 @@ def test_zsh_completes(tmp_path: Path, typed: str, offered: str) -> None:
     import pexpect
 
     script = ROOT / "cli" / "completions" / "triage.zsh"
-    shell = pexpect.spawn("zsh", ["-f"], env={**os.environ, "TERM": "xterm", "ZDOTDIR": str(tmp_path)}, encoding="utf-8", timeout=20, use_poll=True)
+    shell = pexpect.spawn(
+        "zsh", ["-f"], env={**os.environ, "TERM": "xterm", "ZDOTDIR": str(tmp_path)}, encoding="utf-8", timeout=20, use_poll=True
+    )
     shell.sendline(f"PS1='> '; autoload -Uz compinit && compinit -u -d {tmp_path}/dump && source {script} && print re''ady")
     shell.expect_exact("ready\r\n")
     shell.expect_exact("> ")

@@ -130,7 +130,9 @@ def test_the_chart_of_the_project_itself() -> None:
     assert sum(line.startswith("answer ") for line in lines) == 6
     assert "Today: about 4 months" in lines
     assert lines[-1].startswith("6 months after: ")
-    assert {"about 4", "up to 5", "3 to 6"} <= {found[1] for line in lines if (found := re.search(r" of 10 +(\w+ [\w ]*\d)", line))}
+    assert {"about 4", "up to 5", "3 to 6"} <= {
+        found[1] for line in lines if (found := re.search(r" of 10 +(\w+ [\w ]*\d)", line))
+    }
 
 
 @pytest.mark.parametrize(

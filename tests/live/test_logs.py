@@ -16,7 +16,9 @@ WORD = "wobblyword"
 
 def widget_message(url: str, text: str) -> str:
     """A message through the widget's API; the stream as text."""
-    with urllib.request.urlopen(urllib.request.Request(f"{url}/chat/v1/session", data=b"{}", headers={"content-type": "application/json"})) as made:
+    with urllib.request.urlopen(
+        urllib.request.Request(f"{url}/chat/v1/session", data=b"{}", headers={"content-type": "application/json"})
+    ) as made:
         token = json.load(made)["token"]
     headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
     request = urllib.request.Request(f"{url}/chat/v1/messages", data=json.dumps({"message": text}).encode(), headers=headers)
@@ -24,7 +26,10 @@ def widget_message(url: str, text: str) -> str:
         return stream.read().decode()
 
 
-@pytest.mark.parametrize("text", [f"my smile is crooked since botox {WORD}", f"/{WORD}", f"since my neck botox i cannot swallow {WORD}", f"{WORD} " * 100])
+@pytest.mark.parametrize(
+    "text",
+    [f"my smile is crooked since botox {WORD}", f"/{WORD}", f"since my neck botox i cannot swallow {WORD}", f"{WORD} " * 100],
+)
 def test_words_reach_no_log(bot_url: str, text: str) -> None:
     status, replies = post(bot_url, {"sender": uuid.uuid4().hex, "message": text})
     assert status == 200 and replies

@@ -12,7 +12,6 @@ from tests.browsers import open_page, say
 from tests.live.test_rest_live import SEED
 
 
-
 def ask(url, *arguments):
     command = [sys.executable, "-m", "cli.main", "ask", "--url", url, *arguments, SEED]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

@@ -22,7 +22,9 @@ ROOT = Path(__file__).parents[2]
 LIST = re.compile(r": [^:?\n]*;[^?\n]*\?(?: Or none[^?\n]*\?)?")
 ROW = re.compile(r"- Answer (\d+):")
 CLAIM = re.compile(r"(?<![\d.])(?:10|[1-9])\.[1-9](?![\d.])")
-WHY = re.compile(r"(?m)^(?=Why the last question was asked:|What the last answer rests on|Why the advice is|There is nothing to explain)")
+WHY = re.compile(
+    r"(?m)^(?=Why the last question was asked:|What the last answer rests on|Why the advice is|There is nothing to explain)"
+)
 EVIDENCE = re.compile(r"(?i)\bevidence:? ((?:[A-L]\d{1,2}(?:, )?)+)")
 
 Reply = dict[str, Any]
@@ -39,7 +41,10 @@ class Talk:
 
 
 def talks() -> list[Talk]:
-    return [Talk(one["name"], tuple(one["says"]), one.get("country", "")) for one in yaml.safe_load((Path(__file__).parent / "parity.yml").read_text())]
+    return [
+        Talk(one["name"], tuple(one["says"]), one.get("country", ""))
+        for one in yaml.safe_load((Path(__file__).parent / "parity.yml").read_text())
+    ]
 
 
 def chosen(step: Any, before: Turn) -> list[str]:
@@ -74,7 +79,9 @@ def by_rest(url: str, talk: Talk) -> list[Turn]:
     """Every turn's replies; a button is pressed by its payload."""
     sender, turns = uuid.uuid4().hex, list[Turn]()
     for step in talk.says:
-        payloads = {button["title"]: button["payload"] for reply in (turns[-1] if turns else []) for button in reply.get("buttons") or ()}
+        payloads = {
+            button["title"]: button["payload"] for reply in (turns[-1] if turns else []) for button in reply.get("buttons") or ()
+        }
         message = payloads.get(words(step), words(step))
         body = {"sender": sender, "message": message, **({"metadata": {"country": talk.country}} if talk.country else {})}
         status, replies = post(url, body)
@@ -94,8 +101,19 @@ def typed(talk: Talk, turns: Sequence[Turn]) -> list[str]:
 
 def by_terminal(url: str, talk: Talk, lines: Sequence[str], *options: str) -> str:
     """What `triage chat` writes to a pipe for these lines."""
-    command = [sys.executable, "-m", "cli.main", "chat", "--url", url, *(["--country", talk.country] if talk.country else []), *options]
-    done = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=120, cwd=ROOT, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "cli.main",
+        "chat",
+        "--url",
+        url,
+        *(["--country", talk.country] if talk.country else []),
+        *options,
+    ]
+    done = subprocess.run(
+        command, input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=120, cwd=ROOT, check=False
+    )
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 
@@ -163,7 +181,9 @@ def ranges(reply: Reply) -> list[tuple[str, str]]:
     for row in data(reply).get("ranges") or ():
         low, high = row["min"], row["max"]
         about = "about " if row["approximate"] else ""
-        rows.append((str(row["answer"]), f"up to {high}" if low is None else f"{about}{high}" if low == high else f"{low} to {high}"))
+        rows.append(
+            (str(row["answer"]), f"up to {high}" if low is None else f"{about}{high}" if low == high else f"{low} to {high}")
+        )
     return rows
 
 
