@@ -79,10 +79,9 @@ def ticked(page: Any) -> None:
 
 SHOTS = {
     "phone": Shot((390, 844), ("My smile has been crooked since Botox three weeks ago, how long does it last?",)),
-    "desktop": Shot((1280, 800), ("My face feels heavy since Botox four weeks ago. Is that normal?",), scale=1.5),
+    "desktop": Shot((1280, 800), ("My smile is uneven since Botox four weeks ago. Is that normal?",), scale=1.5),
     "dark": Shot((390, 844), (SEED,), show=".bot:nth-last-of-type(3)", theme="dark"),
     "emergency": Shot((390, 844), (SWALLOW,), path="/chat/?country=GB"),
-    "abroad": Shot((390, 844), (SWALLOW,)),
     "timeline": Shot((390, 844), (SEED,), show="figure"),
     "checklist": Shot((390, 844), (LOCAL,), show=".ticks", act=ticked),
     "advice": Shot((390, 844), (LOCAL, "stop"), path="/chat/?country=GB", show=".bot:last-of-type"),
