@@ -82,7 +82,7 @@ def main() -> int:
                 ("page: first contentful paint", f"{painted:.0f} ms"),
                 ("page: the greeting can be read and answered", f"{greeted:.0f} ms"),
                 ("page: first bot message, from Enter", f"{answered:.0f} ms"),
-                ("`triage --help`", f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--help'])):.0f} ms"),
+                ("`triage ask --help`", f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--help'])):.0f} ms"),
                 (
                     "`triage ask`, start to end",
                     f"{median(options.runs, lambda: timed(['-m', 'cli.main', 'ask', '--url', url, QUESTION])):.0f} ms",
