@@ -11,14 +11,18 @@ Reply = dict[str, Any]
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:
-    """Rasa's response as `{text?, buttons?, image?, attachment?, custom?}`, or None if it says nothing."""
+    """Rasa's response as `{text?, buttons?, image?, attachment?, custom?}`, or None if it says nothing.
+
+    Where only the data has words (a time line's `text`) they become the reply's `text`, for clients that do not draw it.
+    """
+    custom = message.get("custom")
     buttons = [*(message.get("buttons") or []), *(message.get("quick_replies") or [])]
     reply = {
-        "text": (message.get("text") or "").strip() or None,
+        "text": (message.get("text") or "").strip() or _spoken(custom),
         "buttons": [_button(button) for button in buttons] or None,
         "image": message.get("image"),
         "attachment": message.get("attachment"),
-        "custom": message.get("custom"),
+        "custom": custom,
     }
     said = {key: value for key, value in reply.items() if value}
     return said or None
@@ -31,10 +35,18 @@ def _button(button: dict[str, Any]) -> dict[str, str]:
 
 def data_type(reply: Reply) -> str | None:
     """The `type` of a reply's `custom.data`, if it has one."""
-    custom = reply.get("custom")
+    return _string(reply.get("custom"), "type")
+
+
+def _spoken(custom: Any) -> str | None:
+    """The words that stand in `custom.data`, if there are any."""
+    return (_string(custom, "text") or "").strip() or None
+
+
+def _string(custom: Any, key: str) -> str | None:
     data = custom.get("data") if isinstance(custom, dict) else None
-    kind = data.get("type") if isinstance(data, dict) else None
-    return kind if isinstance(kind, str) else None
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, str) else None
 
 
 class OneObject(OutputChannel):

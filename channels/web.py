@@ -12,7 +12,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import apidocs, fallback, guard, health, http, pages, privacy, services, summary, trackers
+from channels import apidocs, fallback, guard, health, http, pages, privacy, services, sources, summary, trackers
 from channels.problem import Problem
 from channels.tokens import Session
 from channels.turn import Handler, Turn
@@ -68,6 +68,11 @@ class WebChat(InputChannel):
                     "max_message": guard.MAX_MESSAGE,
                 }
             )
+
+        @blueprint.get("/chat/v1/sources")
+        @around
+        async def claims_and_evidence(_: Request) -> HTTPResponse:
+            return http.respond_json(sources.default())
 
         @blueprint.post("/chat/v1/session")
         @around

@@ -109,6 +109,9 @@ def _client(command: argparse.ArgumentParser) -> None:
     command.add_argument("--transcript", type=Path, metavar="FILE", help="append the conversation to a private file")
     command.add_argument("--sender", type=_sender, metavar="ID", help="the conversation's id (a random one)")
     command.add_argument(
+        "--country", type=_country, default="", metavar="CODE", help="the patient's, two letters, for telephone numbers"
+    )
+    command.add_argument(
         "--api-key",
         type=_key,
         default=key,
@@ -131,6 +134,12 @@ def _sender(text: str) -> str:
     if not 1 <= len(text) <= 255 or not text.isprintable() or not text.strip():
         raise argparse.ArgumentTypeError("must be 1 to 255 printable characters")
     return text
+
+
+def _country(text: str) -> str:
+    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        raise argparse.ArgumentTypeError("must be a code of two letters, such as GB")
+    return text.upper()
 
 
 def _key(text: str) -> str:

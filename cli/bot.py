@@ -15,6 +15,7 @@ from cli.clean import clean_line
 from cli.errors import BotError, Failure, Unreachable
 
 WEBHOOK: Final = "/webhooks/rest/webhook"
+SOURCES: Final = "/chat/v1/sources"
 MOST_BYTES: Final = 4_000_000
 PAUSE_SECONDS: Final = 1.0
 _NOT_READY: Final = frozenset({502, 503, 504})
@@ -22,7 +23,7 @@ _NOT_READY: Final = frozenset({502, 503, 504})
 
 @dataclass(frozen=True)
 class Bot:
-    """`timeout`: seconds to connect, and again for the answer. `notice` is told of a second try.
+    """`timeout`: seconds to connect, and again for the answer. `notice` is told of a second try. `country`: the patient's, or "".
 
     The connection goes straight to the address: no proxy and no redirect gets to see a patient's words.
     """
@@ -30,6 +31,7 @@ class Bot:
     address: Address
     timeout: float = 30.0
     api_key: str = ""
+    country: str = ""
     notice: Callable[[str], None] = lambda _: None
     pause: Callable[[float], None] = time.sleep
 
@@ -42,7 +44,8 @@ class Bot:
 
         Raises `Unreachable` or `BotError`.
         """
-        body = json.dumps({"sender": sender, "message": message}).encode()
+        where = {"metadata": {"country": self.country}} if self.country else {}
+        body = json.dumps({"sender": sender, "message": message, **where}).encode()
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
@@ -50,22 +53,35 @@ class Bot:
             "Idempotency-Key": key,
             "User-Agent": "triage-cli",
         } | ({"X-API-Key": self.api_key} if self.api_key else {})
+        response, content = self._exchange("POST", WEBHOOK, body, headers)
+        if response.status != 200:
+            raise self._refused(response, content)
+        return self._replies(content)
+
+    def sources(self) -> dict[str, Any]:
+        """What the doctors' claims and the evidence say, by their ids; empty if the server cannot tell."""
+        try:
+            response, content = self._exchange("GET", SOURCES, None, {"Connection": "close", "User-Agent": "triage-cli"})
+            said = json.loads(content) if response.status == 200 else None
+        except (Failure, ValueError, RecursionError):
+            return {}
+        return said if isinstance(said, dict) else {}
+
+    def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
+        """One request and its whole response, within the timeout. Raises `Unreachable` or `BotError`."""
         connection = self._connected()
         line = connection.sock
         deadline = time.monotonic() + self.timeout
         try:
-            connection.request("POST", self.address.path + WEBHOOK, body, headers)
+            connection.request(method, self.address.path + path, body, headers)
             response = connection.getresponse()
-            content = self._read(response, line, deadline)
+            return response, self._read(response, line, deadline)
         except TimeoutError:
             raise self._late() from None
         except (HTTPException, OSError) as error:
             raise Unreachable(f"{self.address} broke off before it answered ({_reason(error)}).") from None
         finally:
             connection.close()
-        if response.status != 200:
-            raise self._refused(response, content)
-        return self._replies(content)
 
     def _connected(self) -> HTTPConnection:
         """An open connection; one more try if it is refused, since the server may just be starting."""

@@ -57,7 +57,8 @@ def _summary(place: Place) -> None:
 
 
 def _why(place: Place) -> None:
-    place.screen.note(sources.explain(place.conversation.question, place.conversation.sourced))
+    talk = place.conversation
+    place.screen.note(sources.explain(talk.question, talk.sourced, talk.bot.sources() if talk.sourced else None))
 
 
 def _forget(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""A disposition as a card: the level, what to do first, then when, who, why and by which dates."""
+"""A disposition as a card: the level, what to do first, then why, whom to see, and what to keep in mind."""
 
 from __future__ import annotations
 
@@ -23,19 +23,22 @@ class Sign:
     colour: str
 
 
+#: The words are the widget's (`widget/parts/words.js`); a test compares them.
 SIGNS: Final[Mapping[str, Sign]] = {
-    "EMERGENCY": Sign("■", "!!!", "EMERGENCY: act now", "red"),
-    "SAME_DAY": Sign("▲", "!!", "SAME DAY: be seen today", "yellow"),
-    "SUPPORT": Sign("♥", "<3", "SUPPORT: talk to someone", "magenta"),
-    "SPECIALIST": Sign("◆", "->", "SPECIALIST: see one", "blue"),
-    "INJECTOR": Sign("●", ">", "INJECTOR: have it looked at", "cyan"),
-    "WATCH": Sign("○", "o", "WATCH: with a date to look again", "green"),
-    "INFO": Sign("i", "i", "INFORMATION", "white"),
+    "EMERGENCY": Sign("■", "!!!", "Emergency: call now", "red"),
+    "SAME_DAY": Sign("▲", "!!", "Be seen today", "yellow"),
+    "SUPPORT": Sign("♥", "<3", "Support for you comes first", "magenta"),
+    "SPECIALIST": Sign("◆", "->", "See a specialist", "blue"),
+    "INJECTOR": Sign("●", ">", "See your injector", "cyan"),
+    "WATCH": Sign("○", "o", "Look after it at home, with a review date", "green"),
+    "INFO": Sign("i", "i", "Information", "white"),
 }
+_UNDATED: Final = frozenset({"EMERGENCY", "SAME_DAY"})  # nobody waits for a date there
+_TOLD: Final = "you told me: "
 _DATES: Final = (
-    ("review", "Look again on"),
-    ("specialist_if_no_change", "Specialist if no change by"),
-    ("specialist", "Specialist if not gone by"),
+    ("review", "Clearly better by"),
+    ("specialist_if_no_change", "No change? See a specialist"),
+    ("specialist", "Anything left? See a specialist"),
 )
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 
@@ -45,29 +48,55 @@ def sign(level: str) -> Sign:
     return SIGNS.get(level) or Sign("*", "*", clean_line(level).replace("_", " ") or "ADVICE", "white")
 
 
-def card(reply: Reply, look: Look) -> Card:
-    """The card. Text of the reply stands whole; a field is only added if the text does not say it already."""
+def card(reply: Reply, look: Look) -> tuple[str, Card]:
+    """What the text says before the advice, and the card: what to do first, then the rest of the text, each sentence once.
+
+    A field of the data is only added if the text does not say it already.
+    """
     data = reply.data
     level = words(data.get("level"))
     its = sign(level)
-    action = words(data.get("action"))
-    text = reply.text
-    if _Said(text.partition("\n")[0]).news([action]):
-        text = f"{action}\n{text}" if text else action
-    said = _Said(reply.text)
+    lead, act, lines = _divided(reply.text, words(data.get("action")))
+    said = Said(reply.text)
+    net = several(data.get("safety_net"))
+    reasons = [reason.removeprefix(_TOLD) for reason in several(data.get("reasons"))]
     rows = [
-        *_rows("When", said.news(several(data.get("when")))),
-        *_rows("Who", said.news(several(data.get("who")))),
-        *_rows("Because", said.news(several(data.get("reasons")))),
-        *_rows("Also", [_also(item) for item in _items(data.get("secondary")) if said.news(several(item))]),
-        *_rows("Remember", said.news(several(data.get("safety_net")))),
+        *_rows("When", [] if reply.text else several(data.get("when"))),
+        *_rows("Who", [] if reply.text else several(data.get("who"))),
+        *_rows("Because", said.news(reasons)),
+        *_rows("Also", [words(item) for item in _items(data.get("secondary")) if said.news(several(item))]),
+        *_rows("Remember", said.news(net)),
+        *((label, date) for label, date in dates(data.get("dates")) if level not in _UNDATED and said.news([date])),
     ]
     symbol = its.ascii if look.ascii_only else its.symbol
-    return Card(level, f"{symbol} {its.words}", text, (*rows, *dates(data.get("dates"))))
+    text = "\n".join(filter(None, [act, *(part for line in lines for part in _reminders(line, net))]))
+    return lead, Card(level, f"{symbol} {its.words}", text, tuple(rows))
+
+
+def _divided(text: str, action: str) -> tuple[str, str, list[str]]:
+    """What stands before the line with the action, the sentence that holds it, and all the other lines."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    at = next((n for n, line in enumerate(lines) if action and action.casefold() in line.casefold()), None)
+    if at is None:
+        return "", action, lines
+    line = lines[at]
+    found = line.casefold().index(action.casefold())
+    start = max((line.rfind(stop, 0, found) + 2 for stop in (". ", "! ", "? ") if stop in line[:found]), default=0)
+    end = found + len(action)
+    end += line[end : end + 1] in (".", "!", "?")
+    around = " ".join(filter(None, (line[:start].strip(), line[end:].strip())))
+    return "\n".join(lines[:at]), line[start:end], [*filter(None, [around]), *lines[at + 1 :]]
+
+
+def _reminders(line: str, net: list[str]) -> list[str]:
+    """The line; the one that is the safety net as a list."""
+    if net and plain(line) == plain(" ".join(net)):
+        return ["Keep in mind:", *(f"- {item}" for item in net)]
+    return [line]
 
 
 def dates(value: Any) -> list[tuple[str, str]]:
-    """Labelled dates, in words: {"review": "2026-12-24"} → ("Look again on", "24 December 2026").
+    """Labelled dates, in words: {"review": "2026-12-24"} → ("Clearly better by", "24 December 2026").
 
     A key that is a number stands for so many months; a value may be {"iso": …, "written": …} as well.
     """
@@ -94,12 +123,6 @@ def _date(value: Any) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _also(secondary: Any) -> str:
-    text = words(secondary)
-    level = words(secondary.get("level")).replace("_", " ") if isinstance(secondary, dict) else ""
-    return f"{level}: {text}" if level else text
-
-
 def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -109,16 +132,17 @@ def _rows(label: str, values: list[str]) -> list[tuple[str, str]]:
     return [(label if index == 0 else "", value) for index, value in enumerate(values)]
 
 
-class _Said:
+class Said:
     """What a text says already, whatever its capitals, punctuation and line breaks."""
 
     def __init__(self, text: str) -> None:
-        self._text = f" {_plain(text)} "
+        self._text = f" {plain(text)} "
 
     def news(self, values: list[str]) -> list[str]:
         """Those of the values that the text does not say."""
-        return [value for value in values if _plain(value) and f" {_plain(value)} " not in self._text]
+        return [value for value in values if plain(value) and f" {plain(value)} " not in self._text]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words only: no capitals, no punctuation, one space."""
     return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())

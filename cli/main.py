@@ -54,7 +54,7 @@ def _talk(options: argparse.Namespace) -> int:
     try:
         address = Address.read(options.url)
         conversation = Conversation(
-            Bot(address, options.timeout, options.api_key, notice=screen.complain),
+            Bot(address, options.timeout, options.api_key, options.country, notice=screen.complain),
             options.sender or new_sender(),
             Transcript(options.transcript, screen.complain) if options.transcript else None,
         )

@@ -13,12 +13,14 @@ from cli.clean import clean
 from cli.disposition import sign
 from cli.pager import page
 from cli.replies import Reply
+from cli.wrap import spaced, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 WIDEST = 100  # longer lines are hard to read
 NARROWEST = 10
+LABELS = r"(?m)^(Why|Whom to see|Also|Until help comes|Keep in mind):"
 
 
 class RichScreen:
@@ -53,13 +55,13 @@ class RichScreen:
             for blocks in of_turn(replies, look):
                 self._console.print()
                 for block in blocks:
-                    self._console.print(self._drawn(block), width=look.width)
+                    self._console.print(self._drawn(block), width=look.width, soft_wrap=not isinstance(block, Card))
         return page(drawn.get().split("\n"), self._console.size.height, self._write, self.ask)
 
     def note(self, text: str) -> None:
         from rich.text import Text
 
-        self._console.print(Text(clean(text)), width=self._width)
+        self._console.print(Text("\n".join(wrapped(clean(text), self._width))), soft_wrap=True)
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -80,8 +82,8 @@ class RichScreen:
         if isinstance(block, Card):
             return self._card(block)
         if isinstance(block, Prose):
-            return Text(block.text, style="dim" if block.quiet else "")
-        return Text("\n".join(block.lines))
+            return Text("\n".join(spaced(block.text, self._width)), style="dim" if block.quiet else "")
+        return Text("\n".join(fitted for line in block.lines for fitted in wrapped(line, self._width)))
 
     def _card(self, card: Card) -> RenderableType:
         from rich import box
@@ -90,12 +92,12 @@ class RichScreen:
         from rich.table import Table
         from rich.text import Text
 
+        first, _, rest = card.text.partition("\n")
         inside = self._width - 4
-        parts: list[RenderableType] = []
-        lines = card.text.split("\n")
-        for before, line in zip(["", *lines], lines, strict=False):
-            parts += [Text("")] if line.strip() and before.strip() and max(len(line), len(before)) > inside else []
-            parts.append(Text(line, style="" if before or len(parts) else "bold"))
+        parts: list[RenderableType] = [Text("\n".join(wrapped(first, inside)), style="bold")] if first else []
+        body = Text("\n".join(spaced(rest, inside)))
+        body.highlight_regex(LABELS, "bold")
+        parts += [Text(""), body] if rest else []
         if card.rows:
             rows = Table.grid(padding=(0, 2))
             rows.add_column(style="bold", max_width=max(self._width // 3, 4))

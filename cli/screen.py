@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from cli.blocks import Block, Lines, Look, Prose
 from cli.clean import clean
 from cli.replies import Reply
+from cli.wrap import wrapped
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -103,10 +103,7 @@ class PlainScreen:
         return "\n".join([f"[{block.title}]", block.text, *map(_row, block.rows)])
 
     def _wrapped(self, text: str) -> str:
-        if not self._wrap:
-            return text
-        wrap = textwrap.TextWrapper(self._look.width, break_on_hyphens=False, drop_whitespace=True)
-        return "\n".join("\n".join(wrap.wrap(line)) for line in text.split("\n"))
+        return "\n".join(wrapped(text, self._look.width)) if self._wrap else text
 
 
 def _row(row: tuple[str, str]) -> str:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from cli.blocks import Look
 from cli.clean import clean_line
-from cli.disposition import dates
+from cli.disposition import Said, dates
 from cli.replies import words
+from cli.wrap import wrapped
 
 MOST_MONTHS: Final = 240.0
 WIDEST: Final = 60
@@ -27,11 +28,10 @@ class Marks:
     gap: str
     today: str
     pointer: str
-    dash: str
 
 
-UNICODE: Final = Marks("█", "·", "│", "▲", "–")
-ASCII: Final = Marks("#", ".", "|", "^", "-")
+UNICODE: Final = Marks("█", "·", "│", "▲")
+ASCII: Final = Marks("#", ".", "|", "^")
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,30 @@ class Range:
     start: float | None
     to: float | None
     note: str
+    about: bool = False
 
-    def figures(self, marks: Marks) -> str:
-        """The range in words, so that nobody has to read it off the bars."""
+    @property
+    def figures(self) -> str:
+        """The range in words, so that nobody has to read it off the bars; the same words as the widget's."""
         if self.start is None:
             return "no figure"
         if self.to is None:
             return f"{self.start:g} or more"
         if self.start == self.to:
-            return f"{self.start:g}"
-        return f"{self.start:g}{marks.dash}{self.to:g}"
+            return f"about {self.start:g}" if self.about else f"{self.start:g}"
+        return f"{self.start:g} to {self.to:g}" if self.start else f"up to {self.to:g}"
 
 
-def chart(data: Mapping[str, Any], look: Look) -> tuple[str, ...]:
+def answers(data: Mapping[str, Any]) -> list[str]:
+    """The numbers of the answers that the chart draws."""
+    value = data.get("ranges")
+    return [words(item.get("answer")) for item in (value if isinstance(value, list) else []) if isinstance(item, dict)]
+
+
+def chart(data: Mapping[str, Any], look: Look, text: str = "") -> tuple[str, ...]:
     """The lines of the chart, none wider than `look.width`; without bars where there is no room for them.
+
+    What the reply's `text` says of today and the dates is not said again.
 
     `data`: {"ranges": [{"answer": 1, "from": 4, "to": 6, "note": …}], "today_months": 4.0, "dates": {…}}; months
     after the injections. What is missing or of another form is left out.
@@ -63,24 +73,29 @@ def chart(data: Mapping[str, Any], look: Look) -> tuple[str, ...]:
     marks = ASCII if look.ascii_only else UNICODE
     ranges = list(_ranges(data.get("ranges")))
     today = _months(data.get("today_months"))
-    after = tuple(f"{label}: {date}" for label, date in dates(data.get("dates")))
-    position = f"Today: about {today:g} month{'' if today == 1 else 's'}" if today is not None else ""
+    said = Said(text)
+    after = tuple(
+        line for label, date in dates(data.get("dates")) if said.news([date]) for line in wrapped(f"{label}: {date}", look.width)
+    )
+    about = f"about {today:g} month{'' if today == 1 else 's'}" if today is not None else ""
+    position = f"Today: {about}" if about and said.news([about]) else ""
     if not ranges:
         return tuple(filter(None, [position, *after]))
     label = max(len(item.label) for item in ranges)
-    figures = max(len(item.figures(marks)) for item in ranges)
+    figures = max(len(item.figures) for item in ranges)
     room = min(look.width - label - figures - 3, WIDEST)
+    title = TITLE + ":" if said.news([TITLE]) else ""
     if room < NARROWEST:
-        return tuple(filter(None, [TITLE + ":", *_plain(ranges, marks, look.width), position, *after]))
+        return tuple(filter(None, [title, *_plain(ranges, look.width), position, *after]))
     ends = [month for item in ranges for month in (item.start, item.to) if month is not None]
     scale = _Scale(math.ceil(max([*ends, today or 0.0, 1.0]) + 0.5), room)
     left = label + figures + 3
-    lines = [TITLE + ":", " " * left + scale.axis()]
+    lines = [*filter(None, [title]), " " * left + scale.axis()]
     for item in ranges:
-        lines.append(f"{item.label:<{label}}  {item.figures(marks):>{figures}} " + scale.bar(item, today, marks))
+        lines.append(f"{item.label:<{label}}  {item.figures:>{figures}} " + scale.bar(item, today, marks))
         lines += _note(item, look.width)
     if today is not None:
-        lines += ["today".ljust(left) + " " * scale.column(today) + marks.pointer, position]
+        lines += ["today".ljust(left) + " " * scale.column(today) + marks.pointer, *filter(None, [position])]
     return (*(line.rstrip() for line in lines), *after)
 
 
@@ -129,7 +144,7 @@ def _ranges(value: Any) -> Iterator[Range]:
             start, to = min(start, to), max(start, to)
         note = clean_line(words(item.get("note")))
         if start is not None or note:
-            yield Range(_label(item), start, to, note)
+            yield Range(_label(item), start, to, note, item.get("approximate") is True)
 
 
 def _label(item: Mapping[str, Any]) -> str:
@@ -154,7 +169,7 @@ def _note(item: Range, width: int) -> list[str]:
     return textwrap.wrap(item.note, max(width, 20), initial_indent="  ", subsequent_indent="  ")
 
 
-def _plain(ranges: list[Range], marks: Marks, width: int) -> Iterator[str]:
+def _plain(ranges: list[Range], width: int) -> Iterator[str]:
     for item in ranges:
-        yield f"{item.label}: {item.figures(marks)}"
+        yield f"{item.label}: {item.figures}"
         yield from _note(item, width)

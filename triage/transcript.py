@@ -51,7 +51,8 @@ def turns(events: Sequence[Event]) -> list[Turn]:
                 if answered:
                     asked = found.pop(answered[-1]).asked
                 continue
-            found.append(Turn(understood=understood, asked=asked, text=str(event["text"])))
+            country = str((event.get("metadata") or {}).get("country") or "")
+            found.append(Turn(understood=understood, asked=asked, text=str(event["text"]), country=country))
             asked = ()
     return found
 

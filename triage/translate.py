@@ -47,11 +47,15 @@ SUICIDAL = {
 
 @dataclass(frozen=True)
 class Turn:
-    """A patient's message: what was understood, the slots of the question it answers, and its words."""
+    """A patient's message: what was understood, the slots of the question it answers, its words, and the country it came from.
+
+    `country` is what the channel knows (ISO 3166), "" for nothing; what the patient says about it counts for more.
+    """
 
     understood: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     text: str = ""
+    country: str = ""
 
     @property
     def intent(self) -> str:
@@ -74,6 +78,8 @@ def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
 
 
 def _turn(facts: Facts, turn: Turn, number: int) -> Facts:
+    if turn.country and facts.country is None:
+        facts = facts.with_(country=turn.country.lower())
     findings = seen(turn.understood.get("findings") or (), turn.text, turn.understood.get("entities") or ())
     low = plain(turn.text)
     if told.general(low):  # asked in general: a danger sign alone counts as told, before any treatment not even that

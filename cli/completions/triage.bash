@@ -13,11 +13,11 @@ _triage() {
             COMPREPLY=($(compgen -f -- "$current"))
             return
             ;;
-        --url | --timeout | --sender | --api-key) return ;;
+        --url | --timeout | --sender | --country | --api-key) return ;;
     esac
     case $command in
         chat | ask)
-            COMPREPLY=($(compgen -W "--url --timeout --json --no-color --transcript --sender --api-key --help" -- "$current"))
+            COMPREPLY=($(compgen -W "--url --timeout --json --no-color --transcript --sender --country --api-key --help" -- "$current"))
             ;;
         completion) COMPREPLY=($(compgen -W "bash zsh fish --help" -- "$current")) ;;
         parse | replay) COMPREPLY=($(compgen -W "--help" -- "$current")) ;;

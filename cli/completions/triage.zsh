@@ -16,6 +16,7 @@ _triage() {
         '--no-color[no colours]'
         '--transcript[append the conversation to a private file]:file:_files'
         "--sender[the conversation's id]:id:"
+        "--country[the patient's country, two letters]:code:"
         '--api-key[sent as X-API-Key]:key:'
         '(- *)--help[show the help]'
     )

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from widget_server import SCRIPT, WIDGET, FakeServer
 
+from tests.browsers import say, settled
+
 pytestmark = pytest.mark.browser
-
-
-def say(page: Any, text: str) -> None:
-    """Type and send."""
-    box = page.get_by_label("Your message")
-    box.fill(text)
-    box.press("Enter")
-
-
-def settled(page: Any) -> None:
-    """Until the answer is complete."""
-    page.wait_for_function(
-        "() => { const chat = document.querySelector('triage-chat');"
-        "return !chat._busy && chat.shadowRoot.querySelector('[role=log]').getAttribute('aria-live') === 'polite' }"
-    )
 
 
 def violations(page: Any) -> list[str]:
@@ -37,13 +25,47 @@ def violations(page: Any) -> list[str]:
     ]
 
 
+SOURCES = [WIDGET / "triage-chat.js", *sorted((WIDGET / "parts").glob("*.js"))]
+
+
 def test_size() -> None:
-    assert len(gzip.compress((WIDGET / "triage-chat.js").read_bytes())) <= 25_000
+    assert sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in SOURCES) <= 25_000
 
 
-def test_source_uses_no_dangerous_sink() -> None:
-    source = (WIDGET / "triage-chat.js").read_text()
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.name)
+def test_source_uses_no_dangerous_sink(file: Path) -> None:
+    source = file.read_text()
+    assert len(source.splitlines()) < 350, "a file fits in the head"
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", source)
+
+
+@pytest.mark.parametrize("name", ["index.html", "embed.html"])
+def test_a_page_asks_for_every_part_at_once(name: str) -> None:
+    preloaded = set(re.findall(r'rel="modulepreload" href="parts/(.+?)"', (WIDGET / name).read_text()))
+    assert preloaded == {file.name for file in SOURCES[1:]}
+    assert set(re.findall(r'"./parts/(.+?)"', SOURCES[0].read_text())) == preloaded
+
+
+def test_nothing_is_asked_of_another_server(page: Any, server: FakeServer) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    for words in ("how long", "breathe", "links"):
+        say(page, words)
+        settled(page)
+    page.get_by_text("3 sources").click()
+    page.get_by_text("Answer 4 of 10: three to six months").wait_for()
+    assert len(asked) > 10
+    assert {url for url in asked if not url.startswith(server.url)} == set()
+
+
+def test_an_address_cannot_speak_for_the_patient(page: Any, server: FakeServer) -> None:
+    page.goto(f"{server.url}/chat/?message=/restart&text=hello&country=/inform&theme=javascript:1")
+    page.get_by_label("Your message").wait_for()
+    settled(page)
+    assert server.received == []
+    assert page.get_by_label("Your message").input_value() == ""
+    assert page.locator("triage-chat").evaluate("node => node.getAttributeNames().sort()") == ["inline"]
 
 
 def test_message_and_answer(page: Any, server: FakeServer) -> None:
@@ -130,12 +152,13 @@ def test_timeline_and_sources(page: Any) -> None:
     say(page, "how long")
     plot = page.get_by_role("img", name="How long the change lasts")
     plot.wait_for()
-    assert "Answer 4: 3 to 6 months" in plot.get_attribute("aria-label")
+    assert "Answer 4: 3 to 6" in plot.get_attribute("aria-label")
     page.get_by_text("Show as a table").click()
-    assert page.get_by_role("row", name="Answer 4 3 to 6 months (full recovery)").is_visible()
+    assert page.get_by_role("row", name="Answer 4 3 to 6 full recovery").is_visible()
     assert not page.get_by_text("Answer 4 of 10").is_visible()
     page.get_by_text("3 sources").click()
-    assert page.get_by_text("Answer 4 of 10 (statement 4.8)").is_visible()
+    page.get_by_text("Answer 4 of 10: three to six months 4.8").wait_for()
+    assert page.get_by_text("Evidence K2: It wears off. (A book, 2020)").is_visible()
 
 
 def test_cut_stream_is_retried_without_doubling(page: Any, server: FakeServer) -> None:
@@ -219,10 +242,11 @@ def test_launcher_by_keyboard_only(page: Any, server: FakeServer) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(page: Any, server: FakeServer, theme: str) -> None:
+    if theme == "dark" and page.context.browser.browser_type.name == "firefox":
+        pytest.skip("the same colours as in Chromium, which has been asked")
     page.goto(f"{server.url}/chat/?theme={theme}")
     for words in ("how long", "breathe", "review", "signs"):
         say(page, words)
-        page.wait_for_timeout(100)
         settled(page)
     assert violations(page) == []
     page.get_by_role("button", name="Menu").click()
@@ -235,7 +259,6 @@ def test_narrow_without_sideways_scrolling(page: Any, direction: str) -> None:
     page.evaluate(f"document.documentElement.dir = '{direction}'")
     for words in ("how long", "breathe", "signs", "w" * 300):
         say(page, words)
-        page.wait_for_timeout(100)
         settled(page)
     wide = page.evaluate(
         "() => [document.documentElement, ...document.querySelector('triage-chat').shadowRoot.querySelectorAll("

@@ -110,22 +110,30 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     ],
     "echo html": [reply("<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>")],
 }
+SOURCES = {
+    "claims": {"4.8": {"answer": 4, "text": "three to six months"}, "7.2": {"answer": 7, "text": "three to four months"}},
+    "evidence": {"K2": {"text": "It wears off. (A book, 2020)", "source": "A book, 2020"}},
+}
 
 
 class FakeServer:
     """Runs in a thread. `received` is what counted as a message; `cut` streams break off, `expire` ends the session."""
 
     def __init__(self) -> None:
+        self.reset()
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
+        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+
+    def reset(self) -> None:
+        """As if just started."""
         self.received: list[str] = []
         self.said: list[dict[str, Any]] = []
         self.answers: dict[str, list[dict[str, Any]]] = {}
         self.cut = 0
         self.expired = False
         self.forgotten = 0
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._http.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
         """End it."""
@@ -170,6 +178,8 @@ class FakeServer:
                 if path == "/chat/v1/config":
                     clinic = {"name": "Harbour Clinic", "phone": "+44 20 7946 0000"}
                     self._json({"clinic": clinic, "country": "GB", "emergency": EMERGENCY, "max_message": 2000})
+                elif path == "/chat/v1/sources":
+                    self._json(SOURCES)
                 elif path == "/chat/v1/history":
                     if not self._ended():
                         self._json({"session": "web.test", "messages": fake.said, "waiting": False})

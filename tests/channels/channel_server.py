@@ -79,6 +79,7 @@ class Server:
     app: Sanic
     loop: asyncio.AbstractEventLoop
     shared: services.Services
+    hang_up: Callable[[], None]
 
     def rest(self, message: Any = "hello", sender: Any = SENDER, **options: Any) -> requests.Response:
         body = {"sender": sender, "message": message, **options.pop("more", {})}
@@ -114,24 +115,33 @@ def _headers(token: str | None, options: dict[str, Any]) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", **headers} if token else headers
 
 
-def serve(settings: Settings, documents: summary.Summary | None = None, cors: Any = None) -> Iterator[Server]:
-    """Start the application in a thread; yields it when the port is open."""
+def serve(settings: Settings, documents: summary.Summary | None = None, cors: Any = None, port: int = 0) -> Iterator[Server]:
+    """Start the application in a thread; yields it when the port (0: a free one) is open."""
     Sanic.test_mode = True
     shared = services.of(settings)
     app = configure_app([GuardedRest(shared), WebChat(shared, documents)], cors=cors, enable_api=False)
     agent = FakeAgent()
     app.ctx.agent = agent
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
     port = listener.getsockname()[1]
     loop = asyncio.new_event_loop()
     opened, end = threading.Event(), asyncio.Event()
     failure: list[BaseException] = []
+    connections: set[Any] = set()
+
+    def hang_up() -> None:
+        """Cut every connection, on the server's loop: as when the process ends."""
+        for connection in list(connections):
+            connection.abort()
 
     async def main() -> None:
+        nonlocal connections
         try:
             server = await app.create_server(sock=listener, return_asyncio_server=True)
             assert server is not None
+            connections = server.connections
             await server.startup()
             await server.before_start()
             await server.start_serving()
@@ -145,6 +155,7 @@ def serve(settings: Settings, documents: summary.Summary | None = None, cors: An
         await server.before_stop()
         server.close()
         await server.wait_closed()
+        hang_up()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
@@ -155,7 +166,7 @@ def serve(settings: Settings, documents: summary.Summary | None = None, cors: An
     assert opened.wait(20)
     if failure:
         raise failure[0]
-    yield Server(f"http://127.0.0.1:{port}", agent, app, loop, shared)
+    yield Server(f"http://127.0.0.1:{port}", agent, app, loop, shared, hang_up)
     loop.call_soon_threadsafe(end.set)
     thread.join(20)
     assert not thread.is_alive()

@@ -17,6 +17,7 @@ EVERY = [
     "/chat/embed",
     "/chat/triage-chat.js",
     "/chat/v1/config",
+    "/chat/v1/sources",
     "/chat/v1/session",
     "/chat/v1/messages",
     "/chat/v1/history",

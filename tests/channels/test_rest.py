@@ -311,6 +311,30 @@ def test_an_api_key_admits_own_ids(start: Callable[..., Server]) -> None:
     assert wrong.headers["WWW-Authenticate"]
 
 
+def test_an_api_key_counts_in_its_header_only(start: Callable[..., Server]) -> None:
+    server = start(api_key="k" * 20)
+    key = "k" * 20
+    for where in (
+        {"headers": {"Authorization": f"Bearer {key}"}},
+        {"headers": {"Cookie": f"X-API-Key={key}"}},
+        {"params": {"X-API-Key": key}},
+    ):
+        problem(server.rest("hi", "patient 7", **where), 422, "bad-sender")
+    problem(server.rest("hi", "patient 7", more={"api_key": key, "X-API-Key": key}), 422, "bad-sender")
+
+
+@pytest.mark.parametrize("sender", ["7", "x" * 255, "Ärztin/12", "a b"])
+def test_with_the_api_key_any_printable_sender_without_it_only_the_long_random_ones(
+    start: Callable[..., Server], sender: str
+) -> None:
+    server = start(api_key="k" * 20)
+    problem(server.rest("hi", sender), 422, "bad-sender")
+    response = server.rest("hi", sender, headers={"X-API-Key": "k" * 20})
+    assert response.json()[0]["recipient_id"] == sender
+    for wrong in ("", "x" * 256, "a\nb"):
+        problem(server.rest("hi", wrong, headers={"X-API-Key": "k" * 20}), 422, "bad-sender")
+
+
 def test_an_api_key_that_nobody_set_is_refused(server: Server) -> None:
     problem(server.rest("hi", headers={"X-API-Key": ""}), 401, "bad-api-key")
 

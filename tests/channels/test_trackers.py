@@ -48,6 +48,13 @@ def test_a_reply_is_what_says_something() -> None:
     }
 
 
+def test_words_that_only_the_data_has_become_the_replys_text() -> None:
+    plot = {"data": {"type": "timeline", "v": 1, "text": " Six of ten give a figure. "}}
+    assert as_reply({"custom": plot}) == {"text": "Six of ten give a figure.", "custom": plot}
+    assert as_reply({"text": "Here.", "custom": plot}) == {"text": "Here.", "custom": plot}
+    assert as_reply({"custom": {"data": {"type": "x", "text": 7}}}) == {"custom": {"data": {"type": "x", "text": 7}}}
+
+
 @pytest.mark.parametrize("reply", [{}, {"custom": 1}, {"custom": {"data": []}}, {"custom": {"data": {"type": 1}}}])
 def test_data_without_a_type_has_none(reply: dict[str, Any]) -> None:
     assert data_type(reply) is None

@@ -314,6 +314,22 @@ def test_a_session_token_is_no_ticket(server: Server, token: str) -> None:
     problem(server.get("/chat/v1/summary.pdf", params={"ticket": token}), 401, "bad-ticket")
 
 
+def test_sources_are_the_words_behind_the_ids(server: Server) -> None:
+    """Every id that an answer may name is there, in words, and needs no session."""
+    from triage.knowledge import knowledge
+
+    said = server.get("/chat/v1/sources").json()
+    assert said["claims"]["4.7"] == {"answer": 4, "text": "how long it lasts depends on the amount used"}
+    assert said["claims"]["5.1"]["text"] == "the effect is gone completely, about 4 months (a round figure from the heading only)"
+    assert said["claims"]["9.1"]["text"].endswith("up to 5 months")
+    assert said["evidence"]["A23"] == {
+        "text": "A crooked smile is a known unwanted effect of Botox. (Mayo Clinic)",
+        "source": "Mayo Clinic",
+    }
+    assert set(said["claims"]) == {claim.id for claim in knowledge().claims if not claim.not_shown}
+    assert set(said["evidence"]) == {row.id for row in knowledge().evidence}
+
+
 def test_config_says_what_the_widget_shows(start: Callable[..., Server]) -> None:
     server = start(clinic_name="Harbour Clinic", clinic_phone="+44 20 7946 0000", country="GB")
     config = server.get("/chat/v1/config").json()

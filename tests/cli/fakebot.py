@@ -112,6 +112,8 @@ ANSWERS: dict[str, Replies] = {
     "long": [{"text": "\n".join(f"line {number}" for number in range(1, 61))}],
 }
 
+SOURCES = {"claims": {"4.8": {"answer": 4, "text": "three to six months"}}, "evidence": {}}
+
 
 @dataclass
 class FakeBot:
@@ -146,6 +148,9 @@ class FakeBot:
                     return
                 said = ANSWERS.get(message, [{"text": f"You said: {message}"}])
                 answer(self, [{"recipient_id": body["sender"], **reply} for reply in said])
+
+            def do_GET(self) -> None:
+                answer(self, SOURCES if self.path == "/chat/v1/sources" else {}, 200 if self.path == "/chat/v1/sources" else 404)
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -108,6 +108,7 @@ def test_ctrl_c(bot: FakeBot, environment: dict[str, str]) -> None:
         ["ask", "--api-key", "a\nb", "hello"],
         ["ask", "--transcript", "/nonexistent/file", "hello"],
         ["ask", "--transcript", "/dev/null", "hello"],
+        ["ask", "--country", "Britain", "hello"],
         ["ask", "--unknown", "hello"],
         ["chat", "words"],
         ["replay"],
@@ -123,9 +124,10 @@ def test_wrong_usage(triage: Run, bot: FakeBot, arguments: list[str]) -> None:
 
 def test_options_for_the_server(triage: Run, bot: FakeBot) -> None:
     triage("ask", "--sender", "case 7/ü", "--api-key", "k1", "--url", bot.url + "/", "hello", TRIAGE_URL="http://wrong")
-    triage("ask", "hello", TRIAGE_API_KEY="k2")
+    triage("ask", "--country", "gb", "hello", TRIAGE_API_KEY="k2")
     assert next((body["sender"], headers["x-api-key"]) for _, headers, body in bot.heard) == ("case 7/ü", "k1")
     assert bot.heard[1][1]["x-api-key"] == "k2"
+    assert "metadata" not in bot.heard[0][2] and bot.heard[1][2]["metadata"] == {"country": "GB"}
 
 
 def test_a_transcript_is_private_and_grows(triage: Run, tmp_path: Path) -> None:
@@ -165,7 +167,7 @@ def test_a_reader_that_has_had_enough(bot: FakeBot, environment: dict[str, str])
 def test_letters_that_the_encoding_does_not_know(triage: Run) -> None:
     done = triage("ask", "emergency", LANG="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 0
-    assert done.stdout.startswith("[!!! EMERGENCY: act now]\nCall 112 now.\n")
+    assert done.stdout.startswith("[!!! Emergency: call now]\nCall 112 now.\n")
     assert triage("ask", "timeline", PYTHONIOENCODING="ascii").stdout.isascii()
 
 

@@ -111,6 +111,12 @@ def test_every_other_answer(bot: FakeBot, message: str, kind: type[Exception], w
         client(bot).send("abc", message, key="k" * 32)
 
 
+def test_sources_come_from_the_server_or_not_at_all(bot: FakeBot, nobody: str) -> None:
+    assert client(bot).sources()["claims"]["4.8"]["answer"] == 4
+    assert Bot(Address.read(bot.url + "/elsewhere")).sources() == {}
+    assert Bot(Address.read(nobody), pause=lambda _: None).sources() == {}
+
+
 def test_unknown_host() -> None:
     with pytest.raises(Unreachable, match="cannot be reached"):
         Bot(Address.read("http://nowhere.invalid")).send("abc", "hello", key="k" * 32)

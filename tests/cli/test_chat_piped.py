@@ -36,7 +36,7 @@ def test_commands(triage: Run, bot: FakeBot) -> None:
     assert done.returncode == 0
     assert HELP in done.stdout
     assert "nothing to explain yet" in done.stdout
-    assert "answer 4 of 10: claims 4.8, 4.9" in done.stdout
+    assert "answer 4 of 10: three to six months (4.8); 4.9" in done.stdout
     assert "no command /nonsense" in done.stdout
     assert f"As PDF: {bot.url}/chat/v1/s.pdf?t=1" in done.stdout
     assert bot.messages == ["duration", "hello", "summary please"]

@@ -88,9 +88,9 @@ def test_a_disposition_is_told_by_word_symbol_and_colour(start: Start, bot: Fake
     child.expect_exact(PROMPT)
     screen = seen(child, "emergency")
     assert COLOURS.search(screen)
-    assert "■ EMERGENCY: act now" in bare(screen)
+    assert "■ Emergency: call now" in bare(screen)
     assert bare(screen).index("Call 112 now.") < bare(screen).index("You cannot swallow.")
-    assert re.search("┃ *Look again on *24 December 2026", bare(screen))
+    assert re.search("┃ *Because *it began today", bare(screen))
 
 
 def test_text_is_wrapped_to_the_width(start: Start, bot: FakeBot) -> None:
@@ -107,7 +107,7 @@ def test_without_colours(start: Start, bot: FakeBot, arguments: list[str], setti
     child = start(*arguments, **settings)
     child.expect_exact(PROMPT)
     screen = seen(child, "emergency")
-    assert "EMERGENCY: act now" in screen
+    assert "Emergency: call now" in screen
     assert not STYLES.search(screen)
 
 
@@ -116,7 +116,7 @@ def test_a_dumb_terminal_gets_no_escape_sequence(start: Start, bot: FakeBot) -> 
     child.expect_exact(PROMPT)
     screen = str(child.before) + seen(child, "emergency") + seen(child, "timeline")
     assert "\x1b" not in screen
-    assert "EMERGENCY: act now" in screen
+    assert "Emergency: call now" in screen
     assert max(map(len, screen.split("\n"))) <= 40
 
 
@@ -231,5 +231,5 @@ def test_a_way_that_is_not_encrypted_is_told(start: Start, bot: FakeBot) -> None
 
 def test_ask_on_a_terminal(start: Start, bot: FakeBot) -> None:
     child = start("ask", "emergency")
-    child.expect_exact("EMERGENCY")
+    child.expect_exact("Emergency: call now")
     assert ended(child) == 0

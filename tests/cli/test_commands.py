@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -110,6 +111,24 @@ def test_fish_completes(typed: str, offered: str) -> None:
     script = ROOT / "cli" / "completions" / "triage.fish"
     done = subprocess.run(["fish", "-c", f"source {script}; complete -C '{typed}'"], capture_output=True, text=True)
     assert done.stdout.split("\t")[0].strip() == offered
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("triage co", "mpletion"), ("triage ask --tran", "--transcript")])
+def test_zsh_completes(tmp_path: Path, typed: str, offered: str) -> None:
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    import pexpect
+
+    script = ROOT / "cli" / "completions" / "triage.zsh"
+    shell = pexpect.spawn(
+        "zsh", ["-f"], env={**os.environ, "TERM": "xterm", "ZDOTDIR": str(tmp_path)}, encoding="utf-8", timeout=20, use_poll=True
+    )
+    shell.sendline(f"PS1='> '; autoload -Uz compinit && compinit -u -d {tmp_path}/dump && source {script} && print re''ady")
+    shell.expect_exact("ready\r\n")
+    shell.expect_exact("> ")
+    shell.send(f"{typed}\t")
+    shell.expect_exact(offered)
+    shell.close(force=True)
 
 
 def test_the_document_names_everything() -> None:
