@@ -35,7 +35,8 @@ def confusion(made: Decisions) -> Confusion:
     for wanted, got in zip(made.wanted[made.scored], made.got[made.scored], strict=True):
         missed, wrong = np.flatnonzero(wanted & ~got), np.flatnonzero(got & ~wanted)
         if len(missed) or len(wrong):
-            cells[np.ix_(missed if len(missed) else [-1], wrong if len(wrong) else [-1])] += 1
+            rows, columns = (part if len(part) else np.array([-1]) for part in (missed, wrong))
+            cells[rows[:, None], columns] += 1
     rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
     return Confusion(tuple(names[r] for r in rows), tuple(names[c] for c in columns), cells[np.ix_(rows, columns)])
 
@@ -66,7 +67,7 @@ def calibration(made: Decisions) -> Calibration:
 def _bins(probable: Floats, true: Floats) -> tuple[Floats, Floats, Floats]:
     at = np.minimum((probable * BINS).astype(int), BINS - 1)
     number = np.bincount(at, minlength=BINS).astype(float)
-    mean, share = (ratio(np.bincount(at, weights=values, minlength=BINS), number) for values in (probable, true))
+    mean, share = (ratio(np.bincount(at, values, BINS).astype(float), number) for values in (probable, true))
     return mean, share, number
 
 
@@ -100,7 +101,7 @@ def needed(parsed: Parsed, flag: str, sure: float) -> float:
 
 def sweep(parsed: Sequence[Parsed], made: Decisions) -> Sweep:
     rows = np.flatnonzero(made.scored)
-    wanted, probable = (array[np.ix_(rows, FLAG_COLUMNS)] for array in (made.wanted, made.probable))
+    wanted, probable = made.wanted[rows][:, FLAG_COLUMNS], made.probable[rows][:, FLAG_COLUMNS]
 
     def curve(limits: Iterable[Floats]) -> tuple[Floats, Floats]:
         raised = [probable >= limit for limit in limits]
@@ -117,7 +118,6 @@ def sweep(parsed: Sequence[Parsed], made: Decisions) -> Sweep:
 class Wrong:
     """A message with a wrong set of concerns. `confidence`: how sure the model was of its worst mistake, 0 to 1."""
 
-    set: str
     parsed: Parsed
     right: tuple[str, ...]
     missed: tuple[str, ...]
@@ -133,7 +133,7 @@ class Wrong:
         return any(name in RED_FLAGS for name in (*self.missed, *self.given))
 
 
-def errors(name: str, parsed: Iterable[Parsed]) -> list[Wrong]:
+def errors(parsed: Iterable[Parsed]) -> list[Wrong]:
     """Every message of a set with a wrong set of concerns, most confident mistake first.
 
     The confidence of a concern wrongly given is its probability, of a missed one what is left to 1.
@@ -145,5 +145,5 @@ def errors(name: str, parsed: Iterable[Parsed]) -> list[Wrong]:
             continue
         right, missed, given = (tuple(c for c in CONCERNS if c in part) for part in (wanted & got, wanted - got, got - wanted))
         sure = [1 - one.probabilities.get(c, 0.0) for c in missed] + [one.probabilities.get(c, 0.0) for c in given]
-        found.append(Wrong(name, one, right, missed, given, max(sure)))
+        found.append(Wrong(one, right, missed, given, max(sure)))
     return sorted(found, key=lambda wrong: -wrong.confidence)

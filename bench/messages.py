@@ -159,4 +159,5 @@ def _field(row: Mapping[str, Any], name: str, kind: type[T]) -> T:
         raise BadInput(f'no "{name}"')
     if not isinstance(row[name], kind):
         raise BadInput(f'"{name}" is not {WORDS[kind]}')
-    return row[name]
+    value: T = row[name]
+    return value

@@ -4,7 +4,7 @@ They follow the scorer of the shared evaluation: a message without any wanted co
 the mean over the concerns that are wanted at least once; a time is right within 15 % or a day.
 
 An interval is the 2.5th to 97.5th percentile over `RESAMPLES` bootstrap samples of the messages. Where a share is 0 or 1, so that
-every sample says the same, it is the exact (Clopper-Pearson) interval instead.
+every sample says the same, it is the exact (Clopper-Pearson) interval instead; an F1 that is the same in every sample has none.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Figure:
-    """A value with its 95 % interval; `of` is what it is counted over (messages, wanted labels, …); nan where that is 0."""
+    """A value with its 95 % interval, nan where there is none; `of` is how many are wanted (of a precision: were given)."""
 
     value: float
     low: float
@@ -52,7 +52,8 @@ class Decisions:
     @property
     def scored(self) -> Bools:
         """Which messages count: those in which at least one concern is wanted. (messages,)"""
-        return self.wanted.any(axis=1)
+        scored: Bools = self.wanted.any(axis=1)
+        return scored
 
 
 def decisions(parsed: Sequence[Parsed]) -> Decisions:
@@ -78,7 +79,7 @@ def entity_hits(one: Parsed) -> Mapping[str, tuple[int, int]]:
         "side": (int(bool(side) and side in values["side"]), int(bool(side))),
         "area": (sum(area in values["area"] for area in areas), len(areas)),
         "product": (
-            int(bool(product) and product.lower() in [str(v).lower() for v in values["product"]]),
+            int(bool(product) and str(product).lower() in [str(v).lower() for v in values["product"]]),
             int(bool(product)),
         ),
     }
@@ -144,6 +145,8 @@ def figure(values: Floats, of: float, hits: float | None = None) -> Figure:
     if hits is not None and hits in (0, of):
         exact = binomtest(int(hits), int(of)).proportion_ci(method="exact")
         return Figure(value, float(exact.low), float(exact.high), int(of), exact=True)
+    if np.ptp(resampled) == 0:
+        return Figure(value, np.nan, np.nan, int(of))
     low, high = np.percentile(resampled, [2.5, 97.5])
     return Figure(value, float(low), float(high), int(of))
 

@@ -76,25 +76,26 @@ def _style(palette: Palette) -> dict[str, Any]:
     return STYLE | dict.fromkeys(ink, palette.ink) | dict.fromkeys(line, palette.line)
 
 
-def headlines(figures: Mapping[str, Mapping[str, Figure]], aims: Mapping[str, float]) -> Draw:
-    """Every headline figure of every set as a dot with its interval, and the aim as a tick. `figures`: set → name → figure."""
+def headlines(figures: Mapping[str, Mapping[str, Figure]], aims: Mapping[str, Mapping[str, float]]) -> Draw:
+    """Every headline figure of every set as a dot with its interval, and the aim as a tick; both set → name → value."""
     names = list(next(iter(figures.values())))
 
     def draw(palette: Palette) -> Canvas:
         canvas = Canvas(figsize=(7.6, 0.9 + 0.42 * len(names)))
         axes = canvas.subplots()
-        step = 0.56 / max(1, len(figures) - 1) if len(figures) > 1 else 0
+        step = 0.4 / max(1, len(figures) - 1)  # rows of one measure stand closer than measures
         for number, (name, found) in enumerate(figures.items()):
             colour = palette.series[number % len(palette.series)]
             rows = np.arange(len(names)) + (number - (len(figures) - 1) / 2) * step
             for row, one in zip(rows, (found[n] for n in names), strict=True):
                 axes.plot([one.low, one.high], [row, row], color=colour, linewidth=2, alpha=0.45, solid_capstyle="round")
             axes.plot([found[n].value for n in names], rows, "o", color=colour, markersize=5.5, label=name)
-        for row, name in enumerate(names):
-            if name in aims:
-                axes.plot([aims[name]] * 2, [row - 0.36, row + 0.36], color=palette.ink, linewidth=1.4, label="" if row else "aim")
-        axes.set_yticks(range(len(names)), names)
+            aimed = [aims[name].get(n, np.nan) for n in names]
+            axes.plot(aimed, rows, "|", color=palette.ink, markersize=9, markeredgewidth=1.4, label="" if number else "aim")
+        axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
         axes.set_ylim(len(names) - 0.5, -0.5)
+        for row in range(1, len(names)):
+            axes.axhline(row - 0.5, color=palette.line, linewidth=0.6)
         values = [v for found in figures.values() for one in found.values() for v in (one.low, one.value) if not np.isnan(v)]
         axes.set_xlim(max(0.0, np.floor(10 * min(values, default=0.0)) / 10), 1.005)
         _quiet(axes, "x")
