@@ -13,17 +13,16 @@ import datetime
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tabulate import tabulate
-from tqdm import tqdm
 
 from bench.examination import Examination, examine, steps
 from bench.hearing import Understanding, load
 from bench.messages import ROOT, BadInput, default_sets, named_file, read_pairs, read_sets
 from bench.pairs import FILE as PAIRS
+from bench.progress import bar
 from bench.report import Origin, interval, number, write
 from triage.clock import today
 
@@ -42,14 +41,6 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-@contextmanager
-def bar(total: int, title: str) -> Iterator[Callable[[], object]]:
-    """A progress bar on stderr, and what to call after each step; in a log a line every ten seconds."""
-    shown = sys.stderr.isatty()
-    with tqdm(total=total, desc=title, file=sys.stderr, mininterval=0.1 if shown else 10, ascii=not shown, leave=shown) as progress:
-        yield lambda: progress.update()
-
-
 def origin() -> Origin:
     """When, on what date, which model and which commit."""
     now = datetime.datetime.now().astimezone()
@@ -66,7 +57,7 @@ def commit() -> str:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
-    return str(done.stdout.strip())
+    return done.stdout.strip()
 
 
 def summary(examined: Examination) -> str:
@@ -77,7 +68,7 @@ def summary(examined: Examination) -> str:
     ]
     lost = "concerns, micro-F1: loss"
     shown.append(["lost on mistyped copies", *(f"{number(one.loss[lost].value)}  {interval(one.loss[lost])}" for one in examined.sets)])
-    table = tabulate(shown, headers=["", *(f"{one.name} ({len(one.source.messages)})" for one in examined.sets)], disable_numparse=True)
+    table: str = tabulate(shown, headers=["", *(f"{one.name} ({len(one.source.messages)})" for one in examined.sets)], disable_numparse=True)
     right, of = sum(judged.right for judged in examined.pairs), len(examined.pairs)
     return table + (f"\n\npairs of minimal edits: {right} of {of} = {right / of:.3f}" if of else "")
 

@@ -92,7 +92,7 @@ def headlines(figures: Mapping[str, Mapping[str, Figure]], aims: Mapping[str, Ma
             axes.plot([found[n].value for n in names], rows, "o", color=colour, markersize=5.5, label=name)
             aimed = [aims[name].get(n, np.nan) for n in names]
             axes.plot(aimed, rows, "|", color=palette.ink, markersize=9, markeredgewidth=1.4, label="" if number else "aim")
-        axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+        axes.set_yticks(range(len(names)), [_spaced(name) for name in names])
         axes.set_ylim(len(names) - 0.5, -0.5)
         for row in range(1, len(names)):
             axes.axhline(row - 0.5, color=palette.line, linewidth=0.6)
@@ -115,7 +115,7 @@ def concerns(rows: Sequence[PerConcern]) -> Draw:
         axes.barh(range(len(rows)), values, color=palette.series[0], alpha=0.75, height=0.68)
         for at, row in enumerate(rows):
             axes.plot([row.f1.low, row.f1.high], [at, at], color=palette.ink, linewidth=1.1)
-        axes.set_yticks(range(len(rows)), [f"{row.name}  ({row.f1.of})" for row in rows])
+        axes.set_yticks(range(len(rows)), [f"{_spaced(row.name)}  ({row.f1.of})" for row in rows])
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlim(0, 1.005)
         axes.set_xlabel("F1, with 95 % interval (in brackets: messages in which it is wanted)")
@@ -139,8 +139,8 @@ def confusion(found: Confusion) -> Draw:
                 box = matplotlib.patches.Rectangle((column - 0.46, row - 0.46), 0.92, 0.92, color=palette.series[0], alpha=shade, lw=0)
                 axes.add_patch(box)
                 axes.text(column, row, f"{number:.0f}", ha="center", va="center", fontsize=9)
-        axes.set_xticks(range(columns), found.given, rotation=50, ha="right", rotation_mode="anchor")
-        axes.set_yticks(range(rows), found.missed)
+        axes.set_xticks(range(columns), [_spaced(name) for name in found.given], rotation=50, ha="right", rotation_mode="anchor")
+        axes.set_yticks(range(rows), [_spaced(name) for name in found.missed])
         axes.set_xlim(-0.5, max(columns, 1) - 0.5)
         axes.set_ylim(max(rows, 1) - 0.5, -0.5)
         axes.set_xlabel("wrongly given in the same message")
@@ -230,6 +230,10 @@ def pairs(kinds: Mapping[str, tuple[int, int]]) -> Draw:
         return canvas
 
     return draw
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _quiet(axes: Any, grid: str) -> None:
