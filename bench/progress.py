@@ -16,5 +16,5 @@ def bar(total: int, title: str) -> Iterator[Callable[[], object]]:
     """A progress bar, and what to call after each of `total` steps; in a log a line every `LOG_SECONDS`."""
     shown = sys.stderr.isatty()
     pace = 0.1 if shown else LOG_SECONDS
-    with tqdm(total=total, desc=title, file=sys.stderr, mininterval=pace, ascii=not shown, leave=shown) as progress:
+    with tqdm(total=total, desc=title, file=sys.stderr, mininterval=pace, ascii=not shown) as progress:
         yield lambda: progress.update()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from bench import plots
 from bench.analysis import BINS, THRESHOLDS
@@ -183,5 +182,5 @@ def _page(examined: Examination, origin: Origin, drawn: Mapping[str, tuple[plots
         resamples=RESAMPLES,
         red_flags=RED_FLAGS,
         shown=SHOWN,
-        plot={name: Markup(plots.svg(draw, name, title)) for name, (draw, title) in drawn.items()},
+        plot={name: plots.svg(draw, name, title) for name, (draw, title) in drawn.items()},
     )
