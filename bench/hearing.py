@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,15 +58,22 @@ def load() -> Understanding:
         raise BadInput(f"the trained model cannot be loaded ({type(error).__name__}: {error}): run `make train`") from error
 
 
+@contextmanager
+def told(what: str) -> Iterator[None]:
+    """Turn whatever an understanding raises into a BadInput that says on what."""
+    try:
+        yield
+    except Exception as error:
+        raise BadInput(f"{what} broke the understanding ({type(error).__name__}: {error})") from error
+
+
 def parse(nlu: Understanding, messages: Iterable[Message], tick: Callable[[], object] = lambda: None) -> list[Parsed]:
     """Each message understood, in order; `tick` is called after each. Raises BadInput, with the message's id, if one breaks."""
     parsed = []
     for message in messages:
-        try:
+        with told(f"message {message.id}"):
             understood = nlu.understand(message.text)
             heard: Heard = nlu.concerns.hear(nlu.nlp(message.text))
-        except Exception as error:
-            raise BadInput(f"message {message.id} broke the understanding ({type(error).__name__}: {error})") from error
         parsed.append(Parsed(message, understood, heard.probabilities))
         tick()
     return parsed

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.hearing import load
+from bench.hearing import load, told
 from bench.messages import RED_FLAGS, ROOT, BadInput, Pair, read_pairs
 
 FILE = ROOT / "tests" / "exam" / "pairs.jsonl"
@@ -63,10 +63,12 @@ def side_wrong(understood: Mapping[str, Any], expect: Mapping[str, Any], side: s
 
 
 def judge(understand: Understand, pairs: Iterable[Pair], tick: Callable[[], object] = lambda: None) -> list[Judged]:
-    """Each pair judged, in order; `tick` is called after each."""
+    """Each pair judged, in order; `tick` is called after each. Raises BadInput, with the pair's id, if one breaks."""
     judged = []
     for pair in pairs:
-        wrong = {side: side_wrong(understand(text), pair.expect, side) for side, text in pair.texts.items()}
+        with told(f"pair {pair.id}"):
+            said = {side: understand(text) for side, text in pair.texts.items()}
+        wrong = {side: side_wrong(understood, pair.expect, side) for side, understood in said.items()}
         judged.append(Judged(pair, wrong))
         tick()
     return judged

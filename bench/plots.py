@@ -115,8 +115,7 @@ def concerns(rows: Sequence[PerConcern]) -> Draw:
         axes.barh(range(len(rows)), values, color=palette.series[0], alpha=0.75, height=0.68)
         for at, row in enumerate(rows):
             axes.plot([row.f1.low, row.f1.high], [at, at], color=palette.ink, linewidth=1.1)
-        axes.set_yticks(range(len(rows)), [f"{_spaced(row.name)}  ({row.f1.of})" for row in rows])
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+        _list(axes, [f"{_spaced(row.name)}  ({row.f1.of})" for row in rows])
         axes.set_xlim(0, 1.005)
         axes.set_xlabel("F1, with 95 % interval (in brackets: messages in which it is wanted)")
         _quiet(axes, "x")
@@ -221,8 +220,7 @@ def pairs(kinds: Mapping[str, tuple[int, int]]) -> Draw:
         axes.barh(range(len(kinds)), total - right, left=right, color=palette.bad, alpha=0.6, height=0.66, label="wrong")
         for at, (good, whole) in enumerate(kinds.values()):
             axes.text(whole + 0.4, at, f"{good} of {whole}", va="center", fontsize=9)
-        axes.set_yticks(range(len(kinds)), list(kinds))
-        axes.set_ylim(len(kinds) - 0.4, -0.6)
+        _list(axes, list(kinds))
         axes.set_xlim(0, total.max(initial=1) * 1.15)
         axes.set_xlabel("pairs")
         axes.legend(loc="lower right")
@@ -234,6 +232,12 @@ def pairs(kinds: Mapping[str, tuple[int, int]]) -> Draw:
 
 def _spaced(name: str) -> str:
     return name.replace("_", " ")
+
+
+def _list(axes: Any, names: Sequence[str]) -> None:
+    """Name the rows, the first on top."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
 
 
 def _quiet(axes: Any, grid: str) -> None:

@@ -153,9 +153,18 @@ SET_TABLES = {
 }
 
 
+# The columns of tables that can be empty.
+COLUMNS = {
+    "confusion": ("set", "missed", "given", "messages"),
+    "errors": ("set", "id", "confidence", "right", "missed", "given", "text"),
+    "pairs": ("kind", "right", "of"),
+    "pairs_wrong": ("id", "kind", "a", "b", "wrong_a", "wrong_b"),
+}
+
+
 def _csv(path: Path, rows: Sequence[Row]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["nothing"])
+        writer = csv.DictWriter(file, fieldnames=COLUMNS.get(path.stem) or list(rows[0]))
         writer.writeheader()
         writer.writerows({key: "" if isinstance(v, float) and math.isnan(v) else v for key, v in row.items()} for row in rows)
 

@@ -133,7 +133,7 @@ def key(files: Mapping[str, str]) -> str:
 
 def _fit(place: Path) -> float:
     """Train what lies in `place` in a process of its own; seconds. Rasa's own progress bar shows on stderr, its cache is not used."""
-    calm = {} if sys.stderr.isatty() else {"TQDM_MININTERVAL": "10", "TQDM_ASCII": "1"}
+    calm = {} if sys.stderr.isatty() else {"TQDM_MININTERVAL": "10"}
     start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "bench.starter"],

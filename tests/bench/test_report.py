@@ -14,8 +14,10 @@ import pytest
 from bench import evaluate
 from bench.analysis import BINS, THRESHOLDS
 from bench.hearing import Understanding
-from bench.messages import BadInput
+from bench.messages import BadInput, read_pairs
 from bench.metrics import HEADLINES
+from bench.pairs import judge
+from bench.report import COLUMNS
 from tests.bench.fakes import Fake, message, row, understood, write_rows
 
 EXAM = [
@@ -172,6 +174,14 @@ def test_numbers_stand_beside_it(out: Path) -> None:
     assert lost == pytest.approx(written - mistyped)
 
 
+def test_tables_without_a_row_keep_their_columns(tmp_path: Path) -> None:
+    flawless = write_rows(tmp_path / "m.jsonl", [row(EXAM[1])])
+    right = write_rows(tmp_path / "p.jsonl", PAIRS[1:])
+    assert evaluate.main(["--set", f"one={flawless}", "--pairs", str(right), "--out", str(tmp_path)], lambda: NLU) == 0
+    for name in ("confusion", "errors", "pairs_wrong"):
+        assert (tmp_path / f"{name}.csv").read_text(encoding="utf-8").strip() == ",".join(COLUMNS[name])
+
+
 def test_plots_stand_beside_it(out: Path) -> None:
     kinds = ("concerns", "confusion", "calibration", "red-flags")
     expected = {"headline.png", "pairs.png", *(f"{name}-{kind}.png" for name in ("exam", "other") for kind in kinds)}
@@ -242,6 +252,8 @@ def test_a_message_that_breaks_the_model_is_named(files: list[str], capsys: pyte
             raise KeyError("clause")
 
     assert "message m1 broke the understanding (KeyError: 'clause')" in refused(files, capsys, Broken)
+    with pytest.raises(BadInput, match="pair p1 broke the understanding"):
+        judge(Broken().understand, read_pairs(Path(files[files.index("--pairs") + 1])))
 
 
 def test_a_folder_that_cannot_be_made_is_named(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
