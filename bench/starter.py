@@ -29,7 +29,7 @@ from runner.steps import environment, say
 JOINER = "+"
 ARCHIVE = "starter.tar.gz"
 MAIN, JOINED = "main", "joined"
-QUICK_EPOCHS = 5
+QUICK_EPOCHS = 2
 Example = tuple[str, frozenset[str]]  # a text and its labels: concerns, speech acts, signs
 
 
@@ -120,7 +120,7 @@ def train(messages: Sequence[Example], variant: str, folder: Path, *, quick: boo
         place.mkdir(parents=True)
         for name, content in files.items():
             (place / name).write_text(content, encoding="utf-8")
-        say(f"• training Rasa's default pipeline, {variant}: {len(messages)} messages, {intents} intents (minutes)")
+        say(f"• training Rasa's default pipeline, {variant}: {len(messages)} messages, {intents} intents (takes long; once)")
         record.write_text(json.dumps({"seconds": _fit(place)}))
     return Trained(place / ARCHIVE, json.loads(record.read_text())["seconds"], intents, len(messages))
 
