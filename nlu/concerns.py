@@ -1,42 +1,75 @@
-"""Which concerns and speech acts a message holds: a fine-tuned sentence encoder with one attention head a label.
+"""Which concerns, speech acts and signs a message holds: a fine-tuned sentence encoder with one attention head a label.
 
-The model is a single ONNX graph (int8) from token ids to one logit a label; see `nlu.concerns_train` for how it is made and
-docs/nlu.md for the ways it was compared with. What is decided from its probabilities and the findings stands in `decide`.
+The model is a single ONNX graph (int8) from token ids to one logit and one attention over the tokens a label; see
+`nlu.concerns_train` for how it is made and docs/nlu.md for the ways it was compared with. What is decided from its probabilities
+and the findings stands in `decide`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from nlu.encoder import session, tokenizer
 from nlu.intents import CONCERN_OF, INTENTS
+from nlu.learned import PREFIX, learned
 from nlu.redflags import red_flags
 
-LABELS = tuple(INTENTS)
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
-RED_FLAGS = tuple(label for label in LABELS if label.startswith("red_flag_"))
+RED_FLAGS = tuple(label for label in INTENTS if label.startswith("red_flag_"))
 ALONE = ("out_of_scope", "greeting", "thanks", "goodbye")  # these hold only where nothing else is said or asked
 BARE_WORDS = 7  # at most, in an answer that asks nothing ("two weeks", "the left lid")
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
 
 
+@lru_cache(maxsize=1)
+def all_labels() -> tuple[str, ...]:
+    """Every label of the model: concerns and speech acts, then signs."""
+    return (*INTENTS, *learned().labels)
+
+
 def labels_of(text: str, intent: str | None, metadata: Mapping[str, Any] | None) -> frozenset[str]:
-    """The labels of one of Rasa's training messages: they stand in its metadata, else follow from the intent.
+    """The labels of one of Rasa's training messages: they stand in its metadata (`concerns`, `signs`), else follow from the intent.
 
     Raises ValueError on a label that is not known.
     """
-    given = (metadata or {}).get("example", metadata or {}).get("concerns")
-    labels = given if given is not None else [CONCERN_OF[intent]] if intent in CONCERN_OF else []
-    unknown = set(labels) - set(LABELS)
+    given = (metadata or {}).get("example", metadata or {})
+    concerns = given.get("concerns", [CONCERN_OF[intent]] if intent in CONCERN_OF else [])
+    labels = {*concerns, *(PREFIX + sign for sign in given.get("signs", ()))}
+    unknown = labels - set(all_labels())
     if unknown:
-        raise ValueError(f"training example {text!r}: unknown concerns {sorted(unknown)}")
+        raise ValueError(f"training example {text!r}: unknown labels {sorted(unknown)}")
     return frozenset(labels)
+
+
+class Heard:
+    """What the model made of one message: a probability a label, and where in the text it looked for it."""
+
+    def __init__(
+        self,
+        probabilities: Mapping[str, float],
+        places: Sequence[tuple[int, int]] = (),
+        attention: NDArray[np.float32] | None = None,  # (tokens, labels)
+    ) -> None:
+        self.probabilities, self._places, self._attention = probabilities, places, attention
+        self._column = {label: number for number, label in enumerate(probabilities)}
+
+    def probability(self, label: str) -> float:
+        """0 to 1; 0 for a label the model does not know."""
+        return self.probabilities.get(label, 0.0)
+
+    def focus(self, label: str) -> tuple[int, int]:
+        """The characters of the word-piece that spoke most for a label; (0, 0) of an empty message."""
+        if self._attention is None or not self._places:
+            return (0, 0)
+        return self._places[int(self._attention[:, self._column[label]].argmax())]
 
 
 class ConcernModel:
@@ -47,23 +80,27 @@ class ConcernModel:
         self.tokenizer = tokenizer(folder)
         self.session = session(folder / "concerns.onnx")
 
-    def predict(self, doc: Doc) -> dict[str, float]:
-        """Probability of every label, 0 to 1."""
+    def hear(self, doc: Doc) -> Heard:
+        """Probability of every label, 0 to 1, and their places."""
         if not doc.text.strip():
-            return dict.fromkeys(self.labels, 0.0)
-        ids = np.asarray([self.tokenizer.encode(doc.text).ids], dtype=np.int32)
-        logits = self.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-        return dict(zip(self.labels, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+            return Heard(dict.fromkeys(self.labels, 0.0))
+        encoded = self.tokenizer.encode(doc.text)
+        ids = np.asarray([encoded.ids], dtype=np.int32)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        logits, attention = self.session.run(["logits", "attention"], feed)
+        probabilities = dict(zip(self.labels, (1 / (1 + np.exp(-logits[0]))).tolist(), strict=True))
+        return Heard(probabilities, encoded.offsets, attention[0])
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
         """The labels that hold, most probable first; red flags also from the findings, whose status is known."""
         flags = red_flags(doc, probabilities)
-        likely = [label for label, p in probabilities.items() if p >= THRESHOLD and label not in RED_FLAGS]
+        said = {label: p for label, p in probabilities.items() if not label.startswith(PREFIX)}
+        likely = [label for label, p in said.items() if p >= THRESHOLD and label not in RED_FLAGS]
         held = _consistent([*flags, *likely])
         bare = doc.spans.get("entities") and len(doc) <= BARE_WORDS
         if not held and not doc.spans.get("findings") and not bare:
-            best = max(probabilities, key=lambda label: probabilities[label], default="")
-            held = [best] if probabilities.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
+            best = max(said, key=lambda label: said[label], default="")
+            held = [best] if said.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))
 
 

@@ -1,13 +1,13 @@
-"""Fine-tune the sentence encoder on the training messages and write one ONNX graph from token ids to label logits.
+"""Fine-tune the sentence encoder on the training messages (TensorFlow on the CPU). Progress goes to stderr.
 
-TensorFlow on the CPU: the lower layers stay as they are, the upper ones and the heads learn. Each label has its own attention
-over the token states, which lets a clause of a long message speak for itself. Progress is written to stderr.
+The lower layers stay as they are, so their states are computed once. A share of the messages is seen with typing errors, and the
+weights kept are an average over the last part of the training.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import random
 import shutil
 import sys
 import time
@@ -18,150 +18,130 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu import weights
+from nlu import concerns_weights, weights
+from nlu.concerns_model import ConcernNetwork
+from nlu.typos import mistyped
 
-EPOCHS = 5
-BATCH = 32
-FROZEN_LAYERS = 2  # of six
-ENCODER_RATE = 2.5e-4
-HEAD_RATE = 2e-3
-MOST_TOKENS = 128  # while training
-SCALE = 8.0  # length the token states are brought to
-SEED = 7
+SETTINGS: dict[str, Any] = {
+    "epochs": 6,
+    "batch": 32,
+    "frozen_layers": 1,  # of six
+    "encoder_rate": 2e-4,
+    "head_rate": 2e-3,
+    "most_tokens": 128,
+    "mistyped": 0.25,  # share of the messages that an epoch sees with typing errors
+    "averaged_from": 0.5,  # share of the training after which the weights are averaged …
+    "kept": 0.9,  # … each time by this much of the old average …
+    "every": 5,  # … every so many steps
+    "seed": 7,
+}
+Floats = NDArray[np.float32]
+Examples = Sequence[tuple[str, Iterable[str]]]
 
 
-def train(
-    examples: Sequence[tuple[str, Iterable[str]]],
-    labels: Sequence[str],
-    folder: Path,
-    *,
-    epochs: int = EPOCHS,
-) -> None:
-    """Write concerns.onnx, tokenizer.json and labels.json into `folder`."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import tensorflow as tf
-    from transformers import TFBertModel, logging
-
-    logging.set_verbosity_error()
-    source = weights.folder()
-    tf.keras.utils.set_random_seed(SEED)
-    model = _Model(TFBertModel.from_pretrained(str(source), use_safetensors=True), len(labels))
-    texts = [text for text, _ in examples]
-    targets = np.array([[float(label in set(held)) for label in labels] for _, held in examples], dtype=np.float32)
-    _fit(model, _token_ids(source, texts), targets, epochs)
+def train(examples: Examples, labels: Sequence[str], folder: Path) -> None:
+    """Write concerns.onnx, tokenizer.json and labels.json into `folder`, from the kept weights if they fit these messages."""
+    stamp = concerns_weights.fingerprint(examples, labels, SETTINGS)
+    if concerns_weights.fresh(stamp):
+        network = concerns_weights.load(len(labels))
+    else:
+        network, before = fit(examples, labels)
+        concerns_weights.save(network, before, stamp)
+        network = concerns_weights.load(len(labels))  # what is served is what is kept
     folder.mkdir(parents=True, exist_ok=True)
-    _export(model, folder / "concerns.onnx")
-    shutil.copy(source / "tokenizer.json", folder / "tokenizer.json")
+    network.export(folder / "concerns.onnx")
+    shutil.copy(weights.folder() / "tokenizer.json", folder / "tokenizer.json")
     (folder / "labels.json").write_text(json.dumps(list(labels)))
 
 
-class _Model:
-    """BERT with one attention head a label plus the mean of the token states."""
+def fit(examples: Examples, labels: Sequence[str], **changed: Any) -> tuple[ConcernNetwork, list[Any]]:
+    """The trained network, and its layers' values from before. `changed` replaces settings."""
+    import tensorflow as tf
 
-    def __init__(self, bert: Any, labels: int) -> None:
-        import tensorflow as tf
-
-        width = bert.config.hidden_size
-        self.bert = bert
-        self.query = tf.Variable(tf.random.normal((width, labels), stddev=0.05), name="query")
-        self.own = tf.Variable(tf.random.normal((labels, width), stddev=0.02), name="own")
-        self.mean = tf.Variable(tf.zeros((width, labels)), name="mean")
-        self.bias = tf.Variable(tf.fill((labels,), -2.5), name="bias")
-
-    @property
-    def heads(self) -> list[Any]:
-        return [self.query, self.own, self.mean, self.bias]
-
-    @property
-    def upper(self) -> list[Any]:
-        layers = self.bert.bert.encoder.layer[FROZEN_LAYERS:]
-        return [variable for layer in layers for variable in layer.trainable_variables]
-
-    def logits(self, ids: Any, mask: Any, *, training: bool) -> Any:
-        """(batch, labels) from token ids and mask, int32 (batch, tokens)."""
-        import tensorflow as tf
-
-        states = self.bert(ids, attention_mask=mask, training=training).last_hidden_state
-        states = SCALE * states / (tf.norm(states, axis=-1, keepdims=True) + 1e-6)
-        if training:
-            states = tf.nn.dropout(states, 0.2)
-        real = tf.cast(mask, tf.float32)
-        attention = tf.nn.softmax(tf.einsum("btd,dk->btk", states, self.query) - 1e4 * (1 - real[:, :, None]), axis=1)
-        pooled = tf.einsum("btk,btd->bkd", attention, states)
-        mean = tf.einsum("btd,bt->bd", states, real / tf.reduce_sum(real, 1, keepdims=True))
-        return tf.reduce_sum(pooled * self.own[None], axis=-1) + tf.matmul(mean, self.mean) + self.bias
+    settings = SETTINGS | changed
+    tf.keras.utils.set_random_seed(settings["seed"])
+    network = ConcernNetwork(len(labels), frozen=settings["frozen_layers"])
+    before = concerns_weights.upstream(network)
+    chance = random.Random(settings["seed"])
+    texts = [text for text, _ in examples]
+    clean, noisy = (states(network, view, settings) for view in (texts, [mistyped(text, chance) for text in texts]))
+    targets = np.array([[float(label in set(held)) for label in labels] for _, held in examples], dtype=np.float32)
+    _learn(network, clean, noisy, targets, settings)
+    return network, before
 
 
-def _token_ids(source: Path, texts: Sequence[str]) -> list[list[int]]:
+def states(network: ConcernNetwork, texts: Sequence[str], settings: dict[str, Any] = SETTINGS) -> list[NDArray[np.float16]]:
+    """Each text's token states after the frozen layers, (tokens, width)."""
+    import tensorflow as tf
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(weights.folder() / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_TOKENS)
-    return [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    tokenizer.enable_truncation(settings["most_tokens"])
+    ids = [np.asarray(encoding.ids, np.int32) for encoding in tokenizer.encode_batch(list(texts))]
+    lower = tf.function(network.lower_states, reduce_retracing=True, autograph=False)
+    found: dict[int, NDArray[np.float16]] = {}
+    order = np.argsort([len(tokens) for tokens in ids])
+    for rows in np.array_split(order, -(-len(ids) // 64)):
+        padded, mask = pad([ids[row] for row in rows])
+        for row, state in zip(rows, lower(tf.constant(padded), tf.constant(mask)).numpy(), strict=True):
+            found[int(row)] = state[: len(ids[row])].astype(np.float16)
+    return [found[row] for row in range(len(ids))]
 
 
-def _pad(ids: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Padded ids and mask, int32 (batch, tokens rounded up to eight)."""
-    length = -(-max(map(len, ids)) // 8) * 8
-    padded = np.zeros((len(ids), length), np.int32)
-    mask = np.zeros_like(padded)
-    for row, tokens in enumerate(ids):
-        padded[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
+def pad(rows: Sequence[NDArray[Any]]) -> tuple[NDArray[Any], NDArray[np.int32]]:
+    """Rows of (tokens, …) as one array (batch, tokens rounded up to eight, …), with its mask."""
+    length = -(-max(map(len, rows)) // 8) * 8
+    dtype = np.float32 if rows[0].ndim > 1 else np.int32
+    padded = np.zeros((len(rows), length, *rows[0].shape[1:]), dtype)
+    mask = np.zeros((len(rows), length), np.int32)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+        mask[number, : len(row)] = 1
     return padded, mask
 
 
-def _fit(model: _Model, ids: Sequence[Sequence[int]], targets: NDArray[np.float32], epochs: int) -> None:
+def _learn(network: ConcernNetwork, clean: list[Any], noisy: list[Any], targets: Floats, settings: dict[str, Any]) -> None:
     import tensorflow as tf
 
-    upper, heads = model.upper, model.heads
-    slow, fast = tf.keras.optimizers.Adam(ENCODER_RATE), tf.keras.optimizers.Adam(HEAD_RATE)
+    upper = network.upper
+    learning = upper + network.heads
+    slow = tf.keras.optimizers.Adam(settings["encoder_rate"])
+    fast = tf.keras.optimizers.Adam(settings["head_rate"])
 
     @tf.function(reduce_retracing=True, autograph=False)
     def step(x: Any, mask: Any, y: Any) -> Any:
         with tf.GradientTape() as tape:
-            losses = tf.nn.sigmoid_cross_entropy_with_logits(y, model.logits(x, mask, training=True))
+            losses = tf.nn.sigmoid_cross_entropy_with_logits(y, network.read(x, mask, training=True)[0])
             loss = tf.reduce_mean(tf.reduce_sum(losses, 1))
-        gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, upper + heads), 5.0)
+        gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, learning), 5.0)
         slow.apply_gradients(zip(gradients[: len(upper)], upper, strict=True))
-        fast.apply_gradients(zip(gradients[len(upper) :], heads, strict=True))
+        fast.apply_gradients(zip(gradients[len(upper) :], network.heads, strict=True))
         return loss
 
-    random = np.random.default_rng(SEED)
-    batches = -(-len(ids) // BATCH)
-    done, start = 0, time.monotonic()
+    chance = np.random.default_rng(settings["seed"])
+    batch, epochs = settings["batch"], settings["epochs"]
+    batches = -(-len(clean) // batch)
+    total, done, start, loss = epochs * batches, 0, time.monotonic(), 0.0
+    average: list[Floats] = []
     for epoch in range(epochs):
+        seen = [b if chance.random() < settings["mistyped"] else a for a, b in zip(clean, noisy, strict=True)]
         # batches of like length, in another order each time
-        order = np.argsort([len(tokens) + random.uniform(0, 6) for tokens in ids])
-        for number in random.permutation(batches):
-            rows = order[number * BATCH : (number + 1) * BATCH]
-            left = (1 - done / (epochs * batches)) * min(1.0, (done + 1) / 30)
-            slow.learning_rate.assign(ENCODER_RATE * left)
-            fast.learning_rate.assign(HEAD_RATE * left + 1e-5)
-            x, mask = _pad([ids[row] for row in rows])
-            step(tf.constant(x), tf.constant(mask), tf.constant(targets[rows]))
+        order = np.argsort([len(tokens) + chance.uniform(0, 6) for tokens in seen])
+        for number in chance.permutation(batches):
+            rows = order[number * batch : (number + 1) * batch]
+            left = (1 - done / total) * min(1.0, (done + 1) / 30)
+            slow.learning_rate.assign(settings["encoder_rate"] * left)
+            fast.learning_rate.assign(settings["head_rate"] * left + 1e-5)
+            x, mask = pad([seen[row] for row in rows])
+            loss = 0.98 * loss + 0.02 * float(step(tf.constant(x), tf.constant(mask), tf.constant(targets[rows])))
             done += 1
-            if done % 20 == 0 or done == epochs * batches:
-                share = done / (epochs * batches)
-                print(f"concerns {share:.0%} epoch {epoch + 1}/{epochs} {time.monotonic() - start:.0f}s", file=sys.stderr)
-
-
-def _export(model: _Model, out: Path) -> None:
-    import tensorflow as tf
-    import tf2onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    signature = (
-        tf.TensorSpec([None, None], tf.int32, name="input_ids"),
-        tf.TensorSpec([None, None], tf.int32, name="attention_mask"),
-    )
-
-    @tf.function(input_signature=signature, autograph=False)
-    def logits(input_ids: Any, attention_mask: Any) -> dict[str, Any]:
-        return {"logits": model.logits(input_ids, attention_mask, training=False)}
-
-    exact = out.with_suffix(".fp32.onnx")
-    tf2onnx.convert.from_function(logits, input_signature=signature, opset=17, output_path=str(exact))
-    quantize_dynamic(str(exact), str(out), weight_type=QuantType.QInt8, per_channel=True)
-    exact.unlink()
+            if done >= settings["averaged_from"] * total and done % settings["every"] == 0:
+                now = [variable.numpy() for variable in learning]
+                kept = settings["kept"]
+                average = [kept * a + (1 - kept) * n for a, n in zip(average, now, strict=True)] if average else now
+            if done % 20 == 0 or done == total:
+                share = f"concerns {done / total:.0%} epoch {epoch + 1}/{epochs} {time.monotonic() - start:.0f}s loss {loss:.2f}"
+                print(share, file=sys.stderr, flush=True)
+    for variable, value in zip(learning, average, strict=True) if average else ():
+        variable.assign(value)

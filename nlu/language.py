@@ -62,6 +62,7 @@ class Language:
     cues: Mapping[str, PatternSet[str]]
     lexicon: frozenset[str]
     common: frozenset[str]
+    learned: Mapping[str, tuple[str, ...]]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -146,6 +147,20 @@ def load_signs(path: Path, words: Words, vocabulary: Mapping[str, Any]) -> Patte
     return PatternSet(entries, words.classes)
 
 
+def load_learned(path: Path, vocabulary: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The signs the trained model hears, label → codes; a code belongs to one label."""
+    found: dict[str, tuple[str, ...]] = {}
+    for label, codes in (vocabulary.get("learned") or {}).items():
+        found[label] = tuple(_strings(path, f"learned.{label}", codes))
+        for code in found[label]:
+            if code not in vocabulary["signs"]:
+                raise LanguageError(path, f"learned.{label}", f"codes of signs, not {code!r}")
+    codes = [code for group in found.values() for code in group]
+    if len(codes) != len(set(codes)):
+        raise LanguageError(path, "learned", "each code under one label only")
+    return found
+
+
 def load_context(path: Path, words: Words) -> tuple[PatternSet[ContextRule], dict[str, PatternSet[str]]]:
     """Reads context.yml: the rules with their patterns, and the cues of nlu/status.py by name."""
     data, entries = _read(path), []
@@ -188,4 +203,4 @@ def load(data: Path = DATA) -> Language:
     common = frozenset(line for line in lines if not line.startswith("#"))
     used = signs.words | context.words | set(words.spelling.values())
     lexicon = frozenset(used).union(*words.classes.values(), *(cue.words for cue in cues.values()))
-    return Language(words, signs, context, cues, lexicon, common)
+    return Language(words, signs, context, cues, lexicon, common, load_learned(data / "knowledge" / "signs.yml", vocabulary))

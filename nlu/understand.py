@@ -9,13 +9,15 @@ from typing import Any, Protocol
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlu.concerns import Heard
 from nlu.intents import main_intent
+from nlu.learned import fuse
 
 
 class Concerns(Protocol):
-    """What tells a message's concerns and speech act: probabilities by label, and what is true of them."""
+    """What tells a message's concerns, speech act and signs: probabilities by label, and what is true of them."""
 
-    def predict(self, doc: Doc) -> Mapping[str, float]: ...
+    def hear(self, doc: Doc) -> Heard: ...
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> Sequence[str]: ...
 
@@ -33,8 +35,10 @@ def parse(nlp: Language, text: str, *, today: datetime.date) -> Doc:
 
 
 def read(doc: Doc, concerns: Concerns) -> dict[str, Any]:
-    """The contract's object for a doc that went through the pipeline."""
-    probabilities = concerns.predict(doc)
+    """The contract's object for a doc that went through the pipeline; its findings are corrected by what the model heard."""
+    heard = concerns.hear(doc)
+    fuse(doc, heard)
+    probabilities = heard.probabilities
     labels = concerns.decide(doc, probabilities)
     intent, confidence = main_intent(labels, probabilities)
     return {

@@ -16,13 +16,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.concerns import LABELS, ConcernModel, labels_of
+from nlu.concerns import ConcernModel, all_labels, labels_of
 from nlu.understand import read
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent, IntentClassifier):
-    """Reads the spaCy doc that SpacyNLP made; trains the concern model on the examples' `concerns` metadata."""
+    """Reads the spaCy doc that SpacyNLP made; trains the concern model on the `concerns` and `signs` of the examples."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -62,7 +62,7 @@ class Understanding(GraphComponent, IntentClassifier):
             if (text := message.get(TEXT))
         ]
         with self.storage.write_to(self.resource) as folder:
-            train(examples, LABELS, Path(folder))
+            train(examples, all_labels(), Path(folder))
         return self.resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

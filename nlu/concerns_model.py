@@ -1,0 +1,100 @@
+"""The concern model in TensorFlow: the sentence encoder with one attention head a label, and its ONNX graph.
+
+Each label has its own attention over the token states, which lets a clause of a long message speak for itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nlu import weights
+
+SCALE = 8.0  # length the token states are brought to
+DROPOUT = 0.2
+
+
+class ConcernNetwork:
+    """BERT, its first `frozen` layers as upstream has them, and the heads: attention a label plus the mean of the token states."""
+
+    def __init__(self, labels: int, *, frozen: int) -> None:
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        import tensorflow as tf
+        from transformers import TFBertModel, logging
+
+        logging.set_verbosity_error()
+        bert = TFBertModel.from_pretrained(str(weights.folder()), use_safetensors=True)
+        width = bert.config.hidden_size
+        self.frozen = frozen
+        self.embeddings, self.layers = bert.bert.embeddings, bert.bert.encoder.layer
+        self.heads = [
+            tf.Variable(tf.random.normal((width, labels), stddev=0.05), name="query"),
+            tf.Variable(tf.random.normal((labels, width), stddev=0.02), name="own"),
+            tf.Variable(tf.zeros((width, labels)), name="mean"),
+            tf.Variable(tf.fill((labels,), -2.5), name="bias"),
+        ]
+
+    @property
+    def upper(self) -> list[Any]:
+        """The variables of the layers that learn, in a fixed order."""
+        return [variable for layer in self.layers[self.frozen :] for variable in layer.trainable_variables]
+
+    def lower_states(self, ids: Any, mask: Any) -> Any:
+        """Token states (batch, tokens, width) after the frozen layers, from ids and mask, int32 (batch, tokens)."""
+        return _through(self.layers[: self.frozen], self.embeddings(input_ids=ids, training=False), mask, training=False)
+
+    def read(self, states: Any, mask: Any, *, training: bool = False) -> tuple[Any, Any]:
+        """Logits (batch, labels) and attention (batch, tokens, labels) from the states after the frozen layers."""
+        import tensorflow as tf
+
+        query, own, mean, bias = self.heads
+        states = _through(self.layers[self.frozen :], states, mask, training=training)
+        states = SCALE * states / (tf.norm(states, axis=-1, keepdims=True) + 1e-6)
+        if training:
+            states = tf.nn.dropout(states, DROPOUT)
+        real = tf.cast(mask, tf.float32)
+        attention = tf.nn.softmax(tf.einsum("btd,dk->btk", states, query) - 1e4 * (1 - real[:, :, None]), axis=1)
+        pooled = tf.einsum("btk,btd->bkd", attention, states)
+        average = tf.einsum("btd,bt->bd", states, real / tf.reduce_sum(real, 1, keepdims=True))
+        return tf.reduce_sum(pooled * own[None], axis=-1) + tf.matmul(average, mean) + bias, attention
+
+    def export(self, out: Path) -> None:
+        """Write the int8 ONNX graph: input_ids, attention_mask → logits, attention."""
+        import tensorflow as tf
+        import tf2onnx
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+
+        signature = (
+            tf.TensorSpec([None, None], tf.int32, name="input_ids"),
+            tf.TensorSpec([None, None], tf.int32, name="attention_mask"),
+        )
+
+        @tf.function(input_signature=signature, autograph=False)
+        def graph(input_ids: Any, attention_mask: Any) -> dict[str, Any]:
+            logits, attention = self.read(self.lower_states(input_ids, attention_mask), attention_mask)
+            return {"logits": logits, "attention": attention}
+
+        exact = out.with_suffix(".fp32.onnx")
+        tf2onnx.convert.from_function(graph, input_signature=signature, opset=17, output_path=str(exact))
+        quantize_dynamic(str(exact), str(out), weight_type=QuantType.QInt8, per_channel=True)
+        exact.unlink()
+
+
+def _through(layers: Sequence[Any], states: Any, mask: Any, *, training: bool) -> Any:
+    import tensorflow as tf
+
+    hidden = (1.0 - tf.cast(mask[:, None, None, :], tf.float32)) * -1e4
+    for layer in layers:
+        states = layer(
+            states,
+            attention_mask=hidden,
+            head_mask=None,
+            encoder_hidden_states=None,
+            encoder_attention_mask=None,
+            past_key_value=None,
+            output_attentions=False,
+            training=training,
+        )[0]
+    return states

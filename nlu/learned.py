@@ -1,0 +1,84 @@
+"""What the trained model hears of signs, brought together with what the patterns found.
+
+Patterns know words and their scope but not every wording; the model (labels `sign_…`) was trained on signs that are present and
+meant, and on the same words where they are not. Each mends the other where it is sure: the model adds a sign no pattern knows, raises
+one that a denial was wrongly stretched over, and sets aside one whose words are there but not meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from spacy.tokens import Doc, Span
+
+from nlu import language
+from nlu.entity_text import GROUP, Found, add
+
+PREFIX = "sign_"
+SUDDEN = "sign_sudden"
+HEARD = 0.6  # the model alone, no pattern of the kind in the message: the sign is added
+RAISED = 0.9  # the model against patterns of the kind that are all denied, feared, past or another's
+DROPPED = 0.03  # below this, words that a pattern takes for present are not meant
+NOT_MEANT = "hypothetical"  # the status of those
+
+
+class Heard(Protocol):
+    """What the model made of a message."""
+
+    def probability(self, label: str) -> float: ...
+
+    def focus(self, label: str) -> tuple[int, int]:
+        """The characters (start, end) that spoke most for a label."""
+        ...
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The signs the model knows: label → codes, the first standing for all; and code → label."""
+
+    codes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (*self.codes, SUDDEN)
+
+
+@lru_cache(maxsize=1)
+def learned() -> Learned:
+    """Read from the section `learned` of signs.yml; raises LanguageError."""
+    return Learned({PREFIX + name: codes for name, codes in language.load().learned.items()})
+
+
+def fuse(doc: Doc, heard: Heard) -> None:
+    """Correct `doc.spans["findings"]` (status, additions) by what was heard, and tell a sudden onset no pattern saw."""
+    group = doc.spans["findings"]
+    for label, codes in learned().codes.items():
+        p = heard.probability(label)
+        found = [span for span in group if span.label_ in codes]
+        meant = [span for span in found if span._.status == "affirmed"]
+        if meant and p < DROPPED:
+            for span in meant:
+                span._.status = NOT_MEANT
+        elif found and not meant and p >= RAISED:
+            _nearest(found, heard.focus(label))._.status = "affirmed"
+        elif not found and p >= HEARD:
+            span = _clause(doc, codes[0], heard.focus(label))
+            group.append(span)
+            span._.status = "affirmed"
+    if heard.probability(SUDDEN) >= HEARD and not any(e.label_ == "onset" for e in doc.spans.get(GROUP, ())):
+        add(doc, [Found("onset", "sudden", *heard.focus(SUDDEN))])
+
+
+def _nearest(spans: list[Span], focus: tuple[int, int]) -> Span:
+    return min(spans, key=lambda span: abs(span.start_char + span.end_char - focus[0] - focus[1]))
+
+
+def _clause(doc: Doc, code: str, focus: tuple[int, int]) -> Span:
+    """The clause that holds the focus, as a span of that code."""
+    middle = (focus[0] + focus[1]) // 2
+    clauses = doc._.clauses or [doc[:]]
+    clause = next((c for c in clauses if c.start_char <= middle < c.end_char), clauses[-1])
+    return Span(doc, clause.start, clause.end, label=code, span_id="heard")
