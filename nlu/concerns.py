@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from nlu.encoder import session, tokenizer
-from nlu.intents import CONCERN_OF, INTENTS
-from nlu.learned import PREFIX, learned
+from nlu.intents import INTENTS
+from nlu.learned import PREFIX
 from nlu.redflags import red_flags
 
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
@@ -29,36 +27,17 @@ BARE_WORDS = 7  # at most, in an answer that asks nothing ("two weeks", "the lef
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
 
 
-@lru_cache(maxsize=1)
-def all_labels() -> tuple[str, ...]:
-    """Every label of the model: concerns and speech acts, then signs."""
-    return (*INTENTS, *learned().labels)
-
-
-def labels_of(text: str, intent: str | None, metadata: Mapping[str, Any] | None) -> frozenset[str]:
-    """The labels of one of Rasa's training messages: they stand in its metadata (`concerns`, `signs`), else follow from the intent.
-
-    Raises ValueError on a label that is not known.
-    """
-    given = (metadata or {}).get("example", metadata or {})
-    concerns = given.get("concerns", [CONCERN_OF[intent]] if intent in CONCERN_OF else [])
-    labels = {*concerns, *(PREFIX + sign for sign in given.get("signs", ()))}
-    unknown = labels - set(all_labels())
-    if unknown:
-        raise ValueError(f"training example {text!r}: unknown labels {sorted(unknown)}")
-    return frozenset(labels)
-
-
 class Heard:
-    """What the model made of one message: a probability a label, and where in the text it looked for it."""
+    """What the model made of one message: a probability a label, where in the text it looked for it, and what there is meant."""
 
     def __init__(
         self,
         probabilities: Mapping[str, float],
         places: Sequence[tuple[int, int]] = (),
         attention: NDArray[np.float32] | None = None,  # (tokens, labels)
+        meant: NDArray[np.float32] | None = None,  # (tokens,)
     ) -> None:
-        self.probabilities, self._places, self._attention = probabilities, places, attention
+        self.probabilities, self._places, self._attention, self._meant = probabilities, places, attention, meant
         self._column = {label: number for number, label in enumerate(probabilities)}
 
     def probability(self, label: str) -> float:
@@ -70,6 +49,11 @@ class Heard:
         if self._attention is None or not self._places:
             return (0, 0)
         return self._places[int(self._attention[:, self._column[label]].argmax())]
+
+    def meant(self, start: int, end: int) -> float:
+        """0 to 1: whether what these characters say is present and meant; 0.5 where the model saw nothing."""
+        tokens = [number for number, (a, b) in enumerate(self._places) if a < end and start < b]
+        return float(self._meant[tokens].mean()) if tokens and self._meant is not None else 0.5
 
 
 class ConcernModel:
@@ -87,9 +71,9 @@ class ConcernModel:
         encoded = self.tokenizer.encode(doc.text)
         ids = np.asarray([encoded.ids], dtype=np.int32)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        logits, attention = self.session.run(["logits", "attention"], feed)
-        probabilities = dict(zip(self.labels, (1 / (1 + np.exp(-logits[0]))).tolist(), strict=True))
-        return Heard(probabilities, encoded.offsets, attention[0])
+        logits, attention, meant = self.session.run(["logits", "attention", "meant"], feed)
+        probabilities = dict(zip(self.labels, _sigmoid(logits[0]).tolist(), strict=True))
+        return Heard(probabilities, encoded.offsets, attention[0], _sigmoid(meant[0]))
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
         """The labels that hold, most probable first; red flags also from the findings, whose status is known."""
@@ -102,6 +86,10 @@ class ConcernModel:
             best = max(said, key=lambda label: said[label], default="")
             held = [best] if said.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))
+
+
+def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 def _consistent(labels: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The concern model in TensorFlow: the sentence encoder with one attention head a label, and its ONNX graph.
 
-Each label has its own attention over the token states, which lets a clause of a long message speak for itself.
+Each label has its own attention over the token states, which lets a clause of a long message speak for itself. One more head tells
+of every token whether what is said there is present and meant, for the mentions that the patterns find.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class ConcernNetwork:
             tf.Variable(tf.random.normal((labels, width), stddev=0.02), name="own"),
             tf.Variable(tf.zeros((width, labels)), name="mean"),
             tf.Variable(tf.fill((labels,), -2.5), name="bias"),
+            tf.Variable(tf.random.normal((width,), stddev=0.02), name="meant"),
+            tf.Variable(0.0, name="meant_bias"),
         ]
 
     @property
@@ -45,11 +48,12 @@ class ConcernNetwork:
         """Token states (batch, tokens, width) after the frozen layers, from ids and mask, int32 (batch, tokens)."""
         return _through(self.layers[: self.frozen], self.embeddings(input_ids=ids, training=False), mask, training=False)
 
-    def read(self, states: Any, mask: Any, *, training: bool = False) -> tuple[Any, Any]:
-        """Logits (batch, labels) and attention (batch, tokens, labels) from the states after the frozen layers."""
+    def read(self, states: Any, mask: Any, *, training: bool = False) -> tuple[Any, Any, Any]:
+        """From the states after the frozen layers: logits (batch, labels), attention (batch, tokens, labels), and the logits of
+        being meant (batch, tokens)."""
         import tensorflow as tf
 
-        query, own, mean, bias = self.heads
+        query, own, mean, bias, meant, meant_bias = self.heads
         states = _through(self.layers[self.frozen :], states, mask, training=training)
         states = SCALE * states / (tf.norm(states, axis=-1, keepdims=True) + 1e-6)
         if training:
@@ -58,10 +62,11 @@ class ConcernNetwork:
         attention = tf.nn.softmax(tf.einsum("btd,dk->btk", states, query) - 1e4 * (1 - real[:, :, None]), axis=1)
         pooled = tf.einsum("btk,btd->bkd", attention, states)
         average = tf.einsum("btd,bt->bd", states, real / tf.reduce_sum(real, 1, keepdims=True))
-        return tf.reduce_sum(pooled * own[None], axis=-1) + tf.matmul(average, mean) + bias, attention
+        logits = tf.reduce_sum(pooled * own[None], axis=-1) + tf.matmul(average, mean) + bias
+        return logits, attention, tf.linalg.matvec(states, meant) + meant_bias
 
     def export(self, out: Path) -> None:
-        """Write the int8 ONNX graph: input_ids, attention_mask → logits, attention."""
+        """Write the int8 ONNX graph: input_ids, attention_mask → logits, attention, meant."""
         import tensorflow as tf
         import tf2onnx
         from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -73,8 +78,8 @@ class ConcernNetwork:
 
         @tf.function(input_signature=signature, autograph=False)
         def graph(input_ids: Any, attention_mask: Any) -> dict[str, Any]:
-            logits, attention = self.read(self.lower_states(input_ids, attention_mask), attention_mask)
-            return {"logits": logits, "attention": attention}
+            logits, attention, meant = self.read(self.lower_states(input_ids, attention_mask), attention_mask)
+            return {"logits": logits, "attention": attention, "meant": meant}
 
         exact = out.with_suffix(".fp32.onnx")
         tf2onnx.convert.from_function(graph, input_signature=signature, opset=17, output_path=str(exact))

@@ -34,6 +34,10 @@ class Heard(Protocol):
         """The characters (start, end) that spoke most for a label."""
         ...
 
+    def meant(self, start: int, end: int) -> float:
+        """Whether what these characters say is present and meant."""
+        ...
+
 
 @dataclass(frozen=True)
 class Learned:

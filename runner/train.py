@@ -21,7 +21,7 @@ def language_sources() -> list[Path]:
 
 def model_sources() -> list[Path]:
     folders = [ROOT / name for name in FOLDERS]
-    code = [ROOT / "nlu" / f"{name}.py" for name in ("concerns", "concerns_model", "concerns_train", "concerns_weights", "intents", "learned", "typos", "weights")]
+    code = [ROOT / "nlu" / f"{name}.py" for name in ("concerns", "concerns_model", "concerns_train", "concerns_weights", "examples", "intents", "learned", "typos", "weights")]
     return [ROOT / "config.yml", ROOT / "domain.yml", *folders, *code, ROOT / "nlu" / "rasa"]
 
 

@@ -16,7 +16,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.concerns import ConcernModel, all_labels, labels_of
+from nlu.concerns import ConcernModel
+from nlu.examples import all_labels, example
 from nlu.understand import read
 
 
@@ -57,9 +58,9 @@ class Understanding(GraphComponent, IntentClassifier):
         from nlu.concerns_train import train
 
         examples = [
-            (text, labels_of(text, message.get(INTENT), message.get(METADATA)))
+            example(doc, message.get(INTENT), message.get(METADATA))
             for message in training_data.intent_examples
-            if (text := message.get(TEXT))
+            if (doc := message.get(SPACY_DOCS[TEXT]))
         ]
         with self.storage.write_to(self.resource) as folder:
             train(examples, all_labels(), Path(folder))
