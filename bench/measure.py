@@ -127,10 +127,12 @@ def library_reader() -> tuple[Read, float, float]:
 def training_seconds(folder: Path) -> float:
     """Seconds to fine-tune the concern model on the messages of `folder`, from the upstream weights, on every core."""
     from bench.starter import examples
-    from nlu.concerns import all_labels
     from nlu.concerns_train import fit
+    from nlu.examples import Example, all_labels, with_mentions
+    from nlu.pipeline import make
 
-    messages = examples(folder)
+    nlp = make()
+    messages = [with_mentions(Example(text, labels), nlp(text)) for text, labels in examples(folder)]
     start = time.monotonic()
     fit(messages, all_labels())
     return time.monotonic() - start

@@ -44,15 +44,16 @@ class Trained:
 
 
 def examples(folder: Path) -> list[Example]:
-    """The training messages of the project with their labels, read as Rasa reads them. Raises BadInput if there are none."""
+    """The training messages of the project with their labels. Raises BadInput if there are none."""
     from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
-    from rasa.shared.nlu.training_data.loading import load_data
 
-    from nlu.concerns import labels_of
+    from nlu.examples import labels_of
+    from nlu.rasa.importer import messages
 
     read = [
         (text, labels_of(text, message.get(INTENT), message.get(METADATA)))
-        for message in load_data(str(folder)).intent_examples
+        for file in sorted(folder.glob("*.yml"))
+        for message in messages(file)
         if (text := message.get(TEXT))
     ]
     if not read:

@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu import concerns_weights, weights
+from nlu import concerns_weights, pipeline, weights
 from nlu.concerns_model import ConcernNetwork
-from nlu.examples import Example
+from nlu.examples import Example, with_mentions
 from nlu.typos import mistyped
 
 SETTINGS: dict[str, Any] = {
@@ -54,7 +54,8 @@ def train(examples: Sequence[Example], labels: Sequence[str], folder: Path) -> N
     """Write concerns.onnx, tokenizer.json and labels.json into `folder`, from the kept weights if they fit these messages."""
     stamp = concerns_weights.fingerprint(examples, labels, SETTINGS)
     if not concerns_weights.fresh(stamp):
-        network, before = fit(examples, labels)
+        nlp = pipeline.make()
+        network, before = fit([with_mentions(example, nlp(example.text)) for example in examples], labels)
         concerns_weights.save(network, before, stamp)
     network = concerns_weights.load(len(labels))
     folder.mkdir(parents=True, exist_ok=True)

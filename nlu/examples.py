@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -26,10 +26,9 @@ def all_labels() -> tuple[str, ...]:
     return (*INTENTS, *learned().labels)
 
 
-def example(doc: Doc, intent: str | None, metadata: Mapping[str, Any] | None) -> Example:
-    """One of Rasa's training messages with the doc that the pipeline made of it. Raises ValueError on an unknown label."""
-    labels = labels_of(doc.text, intent, metadata)
-    return Example(doc.text, labels, tuple(mentions(doc, labels)))
+def with_mentions(example: Example, doc: Doc) -> Example:
+    """The example with what the patterns found in the doc of its text."""
+    return replace(example, mentions=tuple(mentions(doc, example.labels)))
 
 
 def labels_of(text: str, intent: str | None, metadata: Mapping[str, Any] | None) -> frozenset[str]:

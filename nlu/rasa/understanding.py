@@ -11,23 +11,23 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.nlu.utils.spacy_utils import SpacyNLP
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.concerns import ConcernModel
-from nlu.examples import all_labels, example
+from nlu.examples import Example, all_labels, labels_of
+from nlu.rasa.language import Spacy
 from nlu.understand import read
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent, IntentClassifier):
-    """Reads the spaCy doc that SpacyNLP made; trains the concern model on the `concerns` and `signs` of the examples."""
+    """Reads the spaCy doc of each message; trains the concern model on the `concerns` and `signs` of the examples."""
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [SpacyNLP]
+        return [Spacy]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -58,9 +58,9 @@ class Understanding(GraphComponent, IntentClassifier):
         from nlu.concerns_train import train
 
         examples = [
-            example(doc, message.get(INTENT), message.get(METADATA))
+            Example(text, labels_of(text, message.get(INTENT), message.get(METADATA)))
             for message in training_data.intent_examples
-            if (doc := message.get(SPACY_DOCS[TEXT]))
+            if (text := message.get(TEXT))
         ]
         with self.storage.write_to(self.resource) as folder:
             train(examples, all_labels(), Path(folder))
