@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage import transcript
+from triage import dialogue, transcript
 from triage.clock import today
 from triage.facts import Facts, Tri
 from triage.questions import questions
-from triage.translate import Turn, facts_from
+from triage.translate import Turn
 from triage.vocabulary import vocabulary
 
 TITLE = "Summary of a conversation with the triage assistant"
@@ -20,11 +20,11 @@ LIMITS = "Made by software from what the patient typed. Not a diagnosis; nobody 
 
 def render_text(events: Sequence[transcript.Event]) -> str:
     """The summary, or "" while there is no advice yet."""
-    given = list(transcript.dispositions(events))
-    said = transcript.turns(events)
+    talk = dialogue.read(events, today())
+    given, said = talk.case.given, [turn for turn in talk.case.turns if not turn.taken_back]
     if not given or not said:
         return ""
-    facts, advice = facts_from(said, today()), given[-1]
+    facts, advice = talk.case.facts, given[-1]
     words = vocabulary()
     blocks = [
         ("", [TITLE, LIMITS]),

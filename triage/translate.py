@@ -6,18 +6,21 @@ Later messages replace what earlier ones said; what was asked and answered with 
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import reduce
 from typing import Any
 
-from triage import told
+from triage import asides, doubts, slots, told
 from triage.areas import CHANGED, canonical, explained, part_of
 from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.findings import Seen, seen
+from triage.questions import read_choice
 from triage.replies import Reply, read
 from triage.rules.base import DROOP, EYE_OPEN, LIDS, MOOD, SWALLOWING, UNEVEN, WEAK, codes
 from triage.vocabulary import vocabulary
-from triage.wording import mask, plain, wording
+from triage.wording import dialogue, mask, plain, wording
 
 COMPLAINTS = codes("asymmetry smile_weakness heaviness eyelid_or_brow_droop red_flag_bulbar red_flag_stroke red_flag_eye")
 SIGN_OF = {  # a complaint that is named without a finding
@@ -26,6 +29,14 @@ SIGN_OF = {  # a complaint that is named without a finding
     "heaviness": "heaviness",
     "eyelid_or_brow_droop": "brow_ptosis",
 }
+SOURCES = {  # the entities that tell a fact
+    "days_since_injection": ("time_since_injection",), "onset_after_days": ("onset_after_injection",),
+    "days_since_onset": ("days_since_onset", "symptom_duration"), "years_of_repeats": ("years_of_repeats",),
+    "areas": ("area",), "parts": ("area",), "side": ("side", "side_unspecified"), "product": ("product",),
+    "provider": ("provider",), "filler": ("filler",), "onset": ("onset",), "course": ("course", "course_new"),
+}  # fmt: skip
+UNQUOTED = frozenset({"signs", "words", "unsure", "answered_no", "contradicted", "checked", "doubtful"})
+LONGEST_QUOTE = 160  # characters of a message kept beside a fact
 TIMES = {
     "time_since_injection": "days_since_injection",
     "onset_after_injection": "onset_after_days",
@@ -34,9 +45,9 @@ TIMES = {
     "years_of_repeats": "years_of_repeats",
 }
 AMBIGUOUS = codes("brow eyelid cheek upper_lip_perioral lower_lip")  # as often what changed as what was treated
-LONGEST = 3650.0  # days; an injection longer ago is somebody's past
 SPEECHLESS = codes("slurred_speech dysarthria speech_garbled")
 CHEWLESS = codes("chewing_difficulty chewing_fatigue")
+NO_ALONE = ("history", "changed_part")  # slots that a plain no settles
 SUICIDAL = {
     "suicidal_passive": Suicidal.PASSIVE,
     "self_harm": Suicidal.ACTIVE,
@@ -47,11 +58,21 @@ SUICIDAL = {
 
 @dataclass(frozen=True)
 class Turn:
-    """A patient's message: what was understood, the slots of the question it answers, and its words."""
+    """A patient's message: what was understood, the slots of the question it answers, and its words.
+
+    `choices` are the titles that were shown, `offered` the facts of an earlier visit that the question offered to keep, `checks`
+    the danger signs it asked about directly. `country` is the channel's (ISO 3166). Of a message that was `taken_back` ("go
+    back") only danger signs and dark thoughts still count.
+    """
 
     understood: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     text: str = ""
+    choices: tuple[str, ...] = ()
+    offered: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[str, ...] = ()
+    country: str = ""
+    taken_back: bool = False
 
     @property
     def intent(self) -> str:
@@ -65,33 +86,150 @@ def intent_of(understood: Mapping[str, Any]) -> str:
 
 def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
     """The facts of a conversation, in the order told. Times are days before `today`, as the entities count them."""
-    facts = Facts()
-    for number, turn in enumerate(turns):
-        facts = _turn(facts, turn, number)
-    if told.dysmorphic([turn.text for turn in turns], facts):
-        facts = facts.with_(bdd_pattern=Tri.YES)
-    return facts
+    return reduce(lambda facts, number: step(facts, turns[: number + 1], today), range(len(turns)), Facts())
 
 
-def _turn(facts: Facts, turn: Turn, number: int) -> Facts:
+def step(facts: Facts, turns: Sequence[Turn], today: datetime.date) -> Facts:
+    """The facts after the last of `turns`, given those before it."""
+    turn, number = turns[-1], len(turns) - 1
+    facts = facts.with_(doubtful=())
+    if turn.country and facts.country is None:
+        facts = facts.with_(country=turn.country.lower())
+    if asides.pasted(turn.text):
+        return facts
+    after = _turn(facts, turn, number, today)
+    if turn.taken_back:
+        return _kept(facts, after)
+    after = _contradictions(facts, after, turn, number)
+    if told.dysmorphic([t.text for t in turns if not t.taken_back], after):
+        after = after.with_(bdd_pattern=Tri.YES)
+    return after.with_(words={**facts.words, **_quotes(facts, after, turn)})
+
+
+def _turn(facts: Facts, turn: Turn, number: int, today: datetime.date) -> Facts:
     findings = seen(turn.understood.get("findings") or (), turn.text, turn.understood.get("entities") or ())
     low = plain(turn.text)
     if told.general(low):  # asked in general: a danger sign alone counts as told, before any treatment not even that
         findings = [f for f in findings if not f.present or (vocabulary().signs[f.code].danger and not told.ahead(low))]
     affirmed = [(f.code, f.start) for f in findings if f.present]
-    reply = read(turn.text, turn.asked, affirmed, facts)
+    reply = read(_answer(turn), turn.asked, affirmed, facts)
     spans = _entities(turn, reply)
     entities = _by_name(spans)
     facts = _signs(facts, [f for f in findings if f.start < 0 or reply.masked[f.start : f.start + 1].strip()], number)
-    facts = facts.with_(**_from_entities(facts, turn, entities), **_areas(facts, turn, spans))
+    product = (entities.get("product") or [facts.product])[-1]
+    doubtful = doubts.doubts(low, turn.asked, entities, product, today)
+    if doubtful:
+        entities = {name: values for name, values in entities.items() if name not in TIMES}
+        reply.changes = {name: value for name, value in reply.changes.items() if name not in TIMES.values()}
+    facts = facts.with_(**_from_entities(facts, turn, entities), **_areas(facts, turn, spans), doubtful=doubtful)
     facts = facts.with_(**told.told(reply.masked, facts, number, entities))
     facts = _answered(facts, reply, number)
+    facts = _kept_from_before(facts, turn, low)
     facts = _spells(facts, turn, number, entities)
     facts = _past(facts, turn)
     facts = _concerns(facts, turn, number)
     facts = _intent(_derived(facts), turn)
-    open_slots = frozenset(slot for slot in reply.unsure if _open(facts, slot))
-    return facts.with_(unsure=facts.unsure | open_slots)
+    return _settled(facts, turn, reply)
+
+
+def _answer(turn: Turn) -> str:
+    """The message, or the titles of the choices it names by number ("yes, the second"): the danger list reads its own."""
+    bare_number = turn.text.strip().isdigit() and bool(set(turn.asked) & {"days_since_injection", "onset_after_days"})
+    if "danger_signs" in turn.asked or bare_number:  # "3" may mean three weeks
+        return turn.text
+    chosen = read_choice(turn.text, turn.choices)
+    return ", ".join(turn.choices[index] for index in chosen) if chosen else turn.text
+
+
+def _settled(facts: Facts, turn: Turn, reply: Reply) -> Facts:
+    """Slots answered with "not sure" or "skip", and those answered with a plain no."""
+    skipped = bool(dialogue().says("skip", reply.low))
+    unsure = {slot for slot in (turn.asked if skipped else reply.unsure) if slots.is_open(facts, slot)}
+    plain_no = bool(reply.words.answers_with("none", reply.low) or reply.words.answers_with("deny", reply.low))
+    denied = {slot for slot in NO_ALONE if plain_no and slot in turn.asked and slots.is_open(facts, slot)}
+    return facts.with_(unsure=facts.unsure | unsure, answered_no=facts.answered_no | denied)
+
+
+def _kept_from_before(facts: Facts, turn: Turn, low: str) -> Facts:
+    """The facts of an earlier visit, if the patient agrees to use them again; what they tell anew is left as told."""
+    if not turn.offered or not dialogue().says("keep_yes", low):
+        return facts
+    changes: dict[str, Any] = {"injected": Tri.YES}
+    if facts.days_since_injection is None and turn.offered.get("days_since_injection") is not None:
+        changes["days_since_injection"] = float(turn.offered["days_since_injection"])
+    if not facts.areas and turn.offered.get("areas"):
+        changes["areas"] = tuple(turn.offered["areas"])
+    return facts.with_(**changes)
+
+
+def _kept(before: Facts, after: Facts) -> Facts:
+    """Of a message that was taken back: the danger signs and dark thoughts, until they are denied in answer to a check."""
+    signs = vocabulary().signs
+    stay = tuple(s for s in after.signs[len(before.signs) :] if s.present and s.code in signs and signs[s.code].danger)
+    order = list(Suicidal)
+    graver = after.suicidal is not None and (
+        before.suicidal is None or order.index(after.suicidal) > order.index(before.suicidal)
+    )
+    dark = after.suicidal if graver and after.suicidal is not Suicidal.NONE else before.suicidal
+    complaint = Tri.YES if stay else before.has_complaint
+    return _derived(before.with_(signs=before.signs + stay, suicidal=dark, has_complaint=complaint))
+
+
+def _contradictions(before: Facts, after: Facts, turn: Turn, number: int) -> Facts:
+    """A danger sign that was told and is now denied stands until one direct check (cross-rule on contradictions).
+
+    A joke takes back the danger signs the message names, or else all there are; it is checked too.
+    """
+    signs, low = vocabulary().signs, plain(turn.text)
+    if turn.checks:
+        return _checked(after, turn, number)
+    danger = {code for code in before.here if code in signs and signs[code].danger} - before.checked
+    taken = {code for code in danger if after.sign(code) is Tri.NO}
+    if dialogue().says("joking", low):
+        named = {str(f["code"]) for f in turn.understood.get("findings") or ()} & danger
+        taken |= named or ({s.code for s in before.present() if s.code in danger} if not after.here - before.here else set())
+    if not taken:
+        return after
+    again = tuple(s for s in before.present() if s.code in taken)
+    gates = {name: getattr(before, name) for name in ("swallows", "speaks", "chews", "closes_eye")}
+    lost = {name: value for name, value in gates.items() if value is Tri.NO}
+    return after.with_(signs=after.signs + again, contradicted=tuple(s.code for s in again), **lost)
+
+
+def _checked(after: Facts, turn: Turn, number: int) -> Facts:
+    """The answer to the direct check: a plain no takes the signs back, anything else leaves them standing."""
+    low = plain(turn.text)
+    answers = wording()
+    no = bool(answers.answers_with("deny", low) or answers.answers_with("none", low) or dialogue().says("misread", low))
+    sure = not answers.answers_with("unsure", low) and not answers.answers_with("affirm", low)
+    done = after.with_(contradicted=(), checked=after.checked | set(turn.checks))
+    told_again = {str(f["code"]) for f in turn.understood.get("findings") or () if f.get("status") == "affirmed"}
+    if not (no and sure) or told_again & set(turn.checks):
+        standing = tuple(s for s in after.signs if s.present and s.code in turn.checks)
+        return done.with_(signs=done.signs + standing[-len(turn.checks) :])
+    gone = tuple(Sign(code, False, turn.text, number) for code in turn.checks)
+    return _derived(done.with_(signs=done.signs + gone, **_unlost(done, turn.checks)))
+
+
+def _unlost(facts: Facts, taken: Sequence[str]) -> dict[str, Any]:
+    """The functions that only the signs taken back had put in doubt."""
+    rest = facts.here - set(taken)
+    lost = {"swallows": SWALLOWING, "speaks": SPEECHLESS, "chews": CHEWLESS, "closes_eye": EYE_OPEN}
+    return {name: Tri.UNKNOWN for name, family in lost.items() if set(taken) & family and not rest & family}
+
+
+def _quotes(before: Facts, after: Facts, turn: Turn) -> dict[str, str]:
+    """For every fact the message changed, the words it came from: the entity's, or else the message's."""
+    told_by: dict[str, str] = {}
+    for entity in turn.understood.get("entities") or ():
+        if entity.get("text"):
+            told_by[str(entity["entity"])] = str(entity["text"])
+    quotes = {}
+    for name in (f.name for f in fields(Facts) if f.name not in UNQUOTED):
+        if getattr(before, name) != getattr(after, name):
+            words = next((told_by[e] for e in SOURCES.get(name, ()) if e in told_by), turn.text)
+            quotes[name] = textwrap.shorten(words, LONGEST_QUOTE, placeholder=" …")
+    return quotes
 
 
 def _entities(turn: Turn, reply: Reply) -> list[Mapping[str, Any]]:
@@ -121,7 +259,7 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
     changes: dict[str, Any] = {}
     for entity, name in TIMES.items():
         values = [float(v) for v in found.get(entity, ()) if v is not None]
-        if values and (entity != "time_since_injection" or min(values) <= LONGEST):
+        if values:
             changes[name] = min(values)
     years = changes.get("days_since_injection", 0.0) / 365
     if years >= 1 and told.repeats(plain(turn.text)):
@@ -288,15 +426,3 @@ def _intent(facts: Facts, turn: Turn) -> Facts:
     spoken = {str(f["code"]) for f in turn.understood.get("findings") or ()} & set(SUICIDAL)
     grave = None if spoken else told.dark(plain(turn.text))
     return facts.with_(suicidal=grave) if grave else facts
-
-
-def _open(facts: Facts, slot: str) -> bool:
-    """Whether a slot answered with "not sure" is still unknown."""
-    names = {
-        "danger_signs": ("danger_checked",),
-        "function_gate": ("moves_lips", "speaks", "chews", "swallows"),
-        "treated_area": ("areas",),
-        "changed_part": ("parts",),
-        "eye_closure": ("closes_eye",),
-    }.get(slot, (slot,))
-    return any(getattr(facts, name, None) in (None, Tri.UNKNOWN, (), frozenset()) for name in names)
