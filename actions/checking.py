@@ -115,8 +115,9 @@ class ActionDisposition(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
         note(dispatcher, talk)
         last = talk.dialogue.last
-        if talk.disposition.level is Level.INFO and last and last.question and last.question.name == KEEP:
-            say(dispatcher, smalltalk.ASK, plain("greet"), list(smalltalk.TOPICS))
+        kept = last is not None and last.question is not None and last.question.name == KEEP
+        if talk.disposition.level is Level.INFO and (kept or talk.outcome == "apart"):
+            say(dispatcher, smalltalk.ask(talk.case.who), plain("greet"), list(smalltalk.TOPICS))
             return None
         answered = answer(dispatcher, talk) or talk.answered
         same = talk.given[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]

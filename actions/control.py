@@ -83,6 +83,8 @@ class ActionGoBack(SafeAction):
         return "action_go_back"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        if note(dispatcher, talk):
+            return None
         taken = talk.outcome == "taken back"
         text = "All right, I take your last answer back." if taken else "There is no answer to take back yet."
         say(dispatcher, text, PLAIN)

@@ -181,7 +181,8 @@ class _Fold:
     def hear(self, event: Event) -> None:
         turn = self._turn(event)
         low = plain(turn.text)
-        if turn.intent == "go_back":
+        other = person(turn.text)
+        if turn.intent == "go_back" and not other:  # "back to me" is no request to go back
             return self._back(turn, event)
         question = self.case.open
         if question and question.name == RESTART:
@@ -191,7 +192,6 @@ class _Fold:
             turn = replace(turn, asked=(), choices=())
         if question and question.name == WHOSE and self.whose:
             return self._belongs(turn, event)
-        other = person(turn.text)
         if other and other != self.case.who:
             return self._switch(other, turn, event)
         self._take(turn, event)

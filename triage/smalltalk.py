@@ -81,9 +81,15 @@ TITLES = {  # a concern as a choice, for a message that was not understood
 }
 MOST_GUESSES = 3
 ELSE = "Something else"
-ASK = "What have you noticed, or what would you like to know?"
 OWN_WORDS = "Please tell me in your own words: what have you noticed in your face, and since when?"
 DANGER = "If you have trouble breathing, swallowing or speaking, or sudden weakness, call 112, 999, 911 or 000 now."
+
+
+def ask(who: str) -> str:
+    """What to tell next, of oneself or of another person."""
+    if who == "self":
+        return "What have you noticed, or what would you like to know?"
+    return f"What have you noticed about your {who}'s face, and when was it injected?"
 
 
 def reply(
