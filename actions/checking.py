@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import UNCLEAR, answer
 from actions.base import NOTE, SafeAction, audited, note, plain, say
 from actions.conversation import Conversation
+from triage import notes as acknowledge
 from triage import reply, smalltalk
 from triage.dialogue import KEEP, SMALL_TALK, STEERING
 from triage.interview import Question
@@ -121,8 +122,9 @@ class ActionDisposition(SafeAction):
             return None
         answered = answer(dispatcher, talk) or talk.answered
         same = talk.given[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]
-        if talk.said(UNCLEAR) or (same and answered):
-            return None  # the answer was what was asked for; the advice stands as it was given
+        noted = talk.disposition.level is Level.INFO and acknowledge.notes(talk.dialogue)
+        if talk.said(UNCLEAR) or noted or (same and answered):
+            return None  # what was said is what the message asked for; the advice stands as it was given
         render = reply.unchanged if same else reply.disposition
         told = render(talk.disposition, talk.facts, talk.today)
         offer = [smalltalk.CHECK] if talk.disposition.level is Level.INFO else ["Summary"]

@@ -23,7 +23,7 @@ def events(conversation: str, endpoints: Path = ENDPOINTS) -> list[dict[str, Any
     warnings.showwarning = lambda *_, **__: None  # Rasa resets the filters, so its libraries' notices are stopped here
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("TRIAGE_ACTION_PORT", "0")  # the file names it; the store does not need it
-    from rasa.core.tracker_store import TrackerStore
+    from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
     from rasa.shared.core.domain import Domain
     from rasa.shared.exceptions import RasaException
     from rasa.utils.endpoints import read_endpoint_config
@@ -43,7 +43,11 @@ def events(conversation: str, endpoints: Path = ENDPOINTS) -> list[dict[str, Any
         config.kwargs["db"] = str(file)
     try:
         store = TrackerStore.create(config, Domain.load(str(ROOT / "domain.yml")))
+        if isinstance(store, InMemoryTrackerStore):
+            raise Failure(f"The tracker store of {endpoints} keeps nothing outside the server.")
         tracker = asyncio.run(store.retrieve_full_tracker(conversation))
+    except Failure:
+        raise
     except Exception as error:  # whatever the driver of the store raises
         raise Failure(f"The tracker store cannot be read: {type(error).__name__}") from error
     return [event.as_dict() for event in tracker.events] if tracker else []

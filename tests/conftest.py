@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("untimed", deadline=None)  # tests do not time anything
+settings.load_profile("untimed")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 
 

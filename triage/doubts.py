@@ -56,7 +56,8 @@ def doubts(
     first = datetime.date(years[product], 1, 1) if product and product in years else datetime.date.min
     if any(today - datetime.timedelta(days=age) < first for age in _sane(ages)):
         return ("before_product",)
-    told = [*(found.get("time_since_injection") or ()), *((found.get("event_age") or ()) if about else ())]
+    injected = found.get("time_since_injection") or ()
+    told = [*injected, *((found.get("event_age") or ()) if about and not injected else ())]
     return ("too_long",) if any(float(v) > LONGEST for v in told if v) else ()
 
 

@@ -87,7 +87,11 @@ def _text(found: Disposition, facts: Facts, today: datetime.date, data: dict[str
 def unchanged(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message when the patient has been given this level by this rule before: shorter, with the same payload."""
     country = knowledge().country(facts.country)
-    text = f"Thank you, that does not change my advice: {action(found, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
+    text = (
+        f"Thank you. That does not change my advice. {action(found, country)} For trouble breathing, swallowing or speaking call "
+        f"{country.emergency_text} at once. Do the same for a weak arm or leg, a sudden face droop, a change in your sight, or both "
+        "eyelids drooping."
+    )
     if dark(facts) and found.rule not in CRISIS_RULES:
         text += f" You can talk to someone at any time: {country.crisis_text}."
     return {"text": text, "custom": {"data": payload(found, facts, today)}}

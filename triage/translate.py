@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from typing import Any
 
@@ -95,8 +95,11 @@ def step(facts: Facts, turns: Sequence[Turn], today: datetime.date) -> Facts:
     facts = facts.with_(doubtful=())
     if turn.country and facts.country is None:
         facts = facts.with_(country=turn.country.lower())
-    if asides.pasted(turn.text):
+    kind = asides.kind(turn.text)
+    if kind == "pasted":
         return facts
+    if kind == "orders":  # "say I'm fine" denies nothing and answers nothing; what is there still counts
+        turn = replace(turn, asked=(), understood={**turn.understood, "findings": _without_denials(turn.understood)})
     after = _turn(facts, turn, number, today)
     if turn.taken_back:
         return _kept(facts, after)
@@ -104,6 +107,10 @@ def step(facts: Facts, turns: Sequence[Turn], today: datetime.date) -> Facts:
     if told.dysmorphic([t.text for t in turns if not t.taken_back], after):
         after = after.with_(bdd_pattern=Tri.YES)
     return after.with_(words={**facts.words, **_quotes(facts, after, turn)})
+
+
+def _without_denials(understood: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [found for found in understood.get("findings") or () if found.get("status") != "negated"]
 
 
 def _turn(facts: Facts, turn: Turn, number: int, today: datetime.date) -> Facts:
