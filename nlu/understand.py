@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Span
 
 from nlu.intents import main_intent
 
-
 GUESS = 0.03  # least probability of a concern that is offered as a choice
 
 

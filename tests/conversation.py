@@ -74,7 +74,7 @@ class Talk:
             self._alarm(alarm)
         elif intent in CONTROL and (not self.loop or steers(Conversation(self.events, self.today))):
             self._run(CONTROL[intent])
-            if self.loop and intent not in ("stop", "start_over", "forget_me") or intent == "go_back":
+            if (self.loop and intent not in ("stop", "start_over", "forget_me")) or intent == "go_back":
                 self._form()
             if intent in ("stop", "start_over", "forget_me"):
                 self.loop = False
