@@ -10,7 +10,6 @@ from triage.areas import changed_parts
 from triage.decide import Disposition
 from triage.facts import Distress, Facts, Suicidal, Tri
 from triage.levels import Level
-from triage.matters import matters
 from triage.questions import questions
 from triage.rules.base import EYE_OPEN, FATIGABLE, LIDS, SIGHT, has, ill
 from triage.rules.watch import gate
@@ -65,7 +64,7 @@ def next_question(
     most = BEFORE_SAME_DAY if disposition.level is Level.SAME_DAY or _dark(facts) else MOST
     if disposition.level is Level.EMERGENCY or facts.has_complaint is Tri.NO:
         return None
-    useful = set(matters(facts))
+    useful = set(disposition.unknown_that_matters)
     if waiting is not None and (waiting.interrupted or len(asked) < most):
         slots = tuple(slot for slot in waiting.slots if is_open(facts, slot) and _still(slot, useful, facts))
         if slots:

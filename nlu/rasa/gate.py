@@ -59,6 +59,8 @@ class DangerGate(Policy):
         if last is None or last.intent in EXEMPT:
             return self._prediction(self._default_predictions(domain))
         if not any(name.startswith("utter_emergency") for name in last.actions):
+            if last.actions:  # looked at already in this turn, which has told nothing since
+                return self._prediction(self._default_predictions(domain))
             alarm = emergency.alarm(dialogue.read(events, today()))
             if alarm is None:
                 return self._prediction(self._default_predictions(domain))
