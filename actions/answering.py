@@ -49,7 +49,7 @@ class ActionAnswer(SafeAction):
 
 def understood(talk: Conversation) -> bool:
     """Whether the message told, asked or answered anything, so that the check has something to go on with."""
-    if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.facts.suicidal is not None:
+    if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.disposition.level is not Level.INFO:
         return True
     return bool(talk.case.asked) or bool(talk.last and talk.last.understood.get("acts"))
 

@@ -375,7 +375,7 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     low = plain(turn.text)
     information = told.general(low)
     told_of = bool(facts.here - MOOD) and not (information and facts.here.isdisjoint(vocabulary().danger))
-    if facts.closes_eye is Tri.NO:
+    if facts.closes_eye is Tri.NO or (_changes(turn) and not information and _personal(turn, low)):
         told_of = True
     if named & COMPLAINTS and not information and not told_of and _personal(turn, low):
         code = next((SIGN_OF[name] for name in SIGN_OF if name in named), None)
@@ -394,6 +394,11 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     if "complaint" in named:
         changes["wants_correction"] = Tri.YES
     return facts.with_(**changes)
+
+
+def _changes(turn: Turn) -> bool:
+    """Whether a message tells how a change goes on ("slowly getting weaker"), even if the change itself was not understood."""
+    return any(e["entity"] == "course" and e.get("value") in ("worse", "same", "fluctuating") for e in turn.understood.get("entities") or ())
 
 
 def _personal(turn: Turn, low: str) -> bool:
