@@ -57,8 +57,8 @@ class Ask(SafeAction):
         return f"action_ask_triage_form_{self.slot}"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        note(dispatcher, talk)
-        if not answer(dispatcher, talk) and talk.outcome in ("aside", "missed"):
+        noted = note(dispatcher, talk)
+        if not answer(dispatcher, talk) and not noted and talk.outcome in ("aside", "missed"):
             _smalltalk(dispatcher, talk)
         return ask(dispatcher, talk)
 

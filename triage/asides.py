@@ -1,4 +1,4 @@
-"""Messages that are no answer and no complaint: abuse, orders to the program, a colleague testing it, a pasted article."""
+"""Messages that are no answer and no complaint: abuse, orders to the program, a colleague testing it, a pasted article, a question about driving."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ PASTED_MARKS = 3  # different words of leaflets and papers
 
 
 def kind(text: str) -> str | None:
-    """`orders`, `insult`, `clinician` or `pasted`; None for any other message. What else the message tells still counts."""
+    """`orders`, `insult`, `clinician`, `driving` or `pasted`; None for any other message. What else the message tells still counts."""
     if pasted(text):
         return "pasted"
     words, low = dialogue(), plain(text)
-    return next((name for name in ("orders", "insult", "clinician") if words.says(name, low)), None)
+    return next((name for name in ("orders", "insult", "clinician", "driving") if words.says(name, low)), None)
 
 
 def pasted(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from triage import asides, memory, transcript
-from triage.facts import Facts, Tri
+from triage.facts import Facts, Suicidal, Tri
 from triage.levels import Level
 from triage.slots import answered
 from triage.transcript import Event
@@ -57,6 +57,11 @@ class Step:
     outcome: str
     who: str
     event: Event
+
+    @property
+    def told_more(self) -> bool:
+        """Whether the message told any fact at all."""
+        return _bare(self.before) != _bare(self.after)
 
 
 @dataclass(frozen=True)
@@ -143,10 +148,12 @@ class _Fold:
         self.whose: tuple[str, str] | None = None
         self.unclear = 0
         self.emergency: Mapping[str, Any] | None = None
+        self.safety = False  # the last words were "are you safe right now?"
 
     # -- the bot speaks
 
     def say(self, said: Mapping[str, Any]) -> None:
+        self.safety = said.get("type") == "disposition" and self.case.facts.suicidal not in (None, Suicidal.NONE)
         if said.get("type") == "question":
             self._ask(said)
         elif said.get("type") == "disposition":
@@ -207,6 +214,7 @@ class _Fold:
             offered=said.get("offered") or {},
             checks=tuple(said.get("checks") or ()),
             country=str((event.get("metadata") or {}).get("country") or ""),
+            safety=self.safety,
         )
 
     def _take(self, turn: Turn, event: Event, outcome: str = "") -> None:
@@ -322,9 +330,8 @@ def _skips(turn: Turn) -> bool:
 
 def _understood(turn: Turn, before: Facts, after: Facts, outcome: str) -> bool:
     """Whether a message told, asked or answered anything."""
-    told = _bare(before) != _bare(after)
     concerns = [c for c in turn.understood.get("concerns") or () if c.get("name") != "out_of_scope"]
-    return told or bool(concerns) or outcome == "answered" or bool(turn.understood.get("acts"))
+    return _bare(before) != _bare(after) or bool(concerns) or outcome == "answered" or bool(turn.understood.get("acts"))
 
 
 def _bare(facts: Facts) -> Facts:

@@ -17,6 +17,7 @@ from triage.judge import judge
 from triage.knowledge import knowledge
 from triage.knowledge_models import Country
 from triage.levels import Level
+from triage.reply import QUOTED
 
 AGAIN = "utter_emergency_still"
 SAFE_NOW = "Are you safe right now? If you can, go to someone you trust and stay with them. I stay here with you."
@@ -67,12 +68,19 @@ def _slots(rule: str, reasons: Sequence[str], facts: Facts, *, again: bool = Fal
     country = knowledge().country(facts.country)
     return {
         "danger_rule": rule,
-        "danger_words": "; ".join(reasons) or "what you told me",
+        "danger_words": spoken(reasons) or "what you told me",
         "emergency_numbers": country.emergency_text,
         "crisis_lines": country.crisis_text,
         "crisis_note": _crisis_note(rule, facts, country, again),
         "safe_now": SAFE_NOW if facts.who == "self" else SAFE_OTHER.format(who=facts.who),
     }
+
+
+def spoken(reasons: Sequence[str]) -> str:
+    """Reasons as one line: what the patient said once, in quotes, then the other facts."""
+    quotes = [reason.removeprefix(QUOTED) for reason in reasons if reason.startswith(QUOTED)]
+    told = [f"{QUOTED}{', '.join(quotes)}"] if quotes else []
+    return "; ".join([*told, *(reason for reason in reasons if not reason.startswith(QUOTED))])
 
 
 def _crisis_note(rule: str, facts: Facts, country: Country, again: bool) -> str:

@@ -35,7 +35,8 @@ def question(dialogue: Dialogue, found: Disposition, today: datetime.date) -> Qu
     waiting = None
     if case.open is not None and case.open.name not in (CHECK, KEEP, WHOSE, RESTART):
         interrupted = dialogue.last is not None and dialogue.last.outcome in ("aside", "taken back", "nothing to take back", "moved")
-        waiting = Waiting(case.open.name, case.open.slots, case.open.misses, interrupted)
+        noted = dialogue.last is not None and dialogue.last.told_more
+        waiting = Waiting(case.open.name, case.open.slots, case.open.misses, interrupted, noted)
     return next_question(case.facts, case.asked, found, waiting)
 
 
@@ -108,7 +109,7 @@ def restart(dialogue: Dialogue) -> Question:
     assert dialogue.emergency is not None
     made = _special(RESTART, ("danger_signs",), questions().restarts, 1)
     country = knowledge().country(dialogue.case.facts.country)
-    signs = "; ".join(dialogue.emergency.get("reasons") or ()) or "you told me about a danger sign"
+    signs = "; ".join(dialogue.emergency.get("reasons") or ()) or "you told me of a danger sign"
     return replace(made, text=made.text.format(signs=signs, numbers=country.emergency_text))
 
 

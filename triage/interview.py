@@ -44,12 +44,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A question that got no answer yet: how many messages missed it, and whether the last one only interrupted."""
+    """A question that got no answer yet: how many messages missed it, whether the last one only interrupted, or told something
+    else (`noted`)."""
 
     name: str
     slots: tuple[str, ...]
     misses: int = 0
     interrupted: bool = False
+    noted: bool = False
 
 
 def next_question(
@@ -174,7 +176,11 @@ def _again(waiting: Waiting, slots: tuple[str, ...], asked: Sequence[tuple[str, 
     if waiting.misses >= 2 and "danger_signs" not in slots:
         slots = slots[:1]
     question = _question(name, slots, asked if waiting.misses and not waiting.interrupted else asked[:-1])
-    lead = questions().again["interrupted" if waiting.interrupted else "explained" if waiting.misses >= 2 else "missed"]
+    again = questions().again
+    if waiting.interrupted:
+        lead = again["interrupted"]
+    else:
+        lead = " ".join([again["noted"]] * waiting.noted + [again["explained"]] * (waiting.misses >= 2)) or again["missed"]
     return replace(question, text=f"{lead} {question.text}", name=waiting.name)
 
 

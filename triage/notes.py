@@ -5,8 +5,9 @@ from __future__ import annotations
 from triage import asides
 from triage.dialogue import CHECK, KEEP, Dialogue, Step
 from triage.doubts import TEXTS as DOUBTS
-from triage.facts import Facts, Tri
+from triage.facts import Facts, Suicidal, Tri
 from triage.guide import your
+from triage.knowledge import knowledge
 from triage.reasons import COURSE, ONSET, days
 from triage.wording import dialogue as wording
 from triage.wording import plain
@@ -19,6 +20,7 @@ ASIDES = {
         "Thank you for testing me. Write as a patient would, or describe the patient: I answer both by the same rules. This is a "
         "prototype and not for clinical use."
     ),
+    "driving": "Do not drive while you see double or blurred, or while a lid hangs over the eye. If you are in doubt, do not drive.",
     "pasted": (
         "That reads like a text from somewhere else, so I take nothing in it as being about you. Please tell me in a sentence or "
         "two what you notice yourself. If any of the danger signs in it is yours, call 112, 999, 911 or 000 now."
@@ -36,7 +38,17 @@ def notes(talk: Dialogue) -> list[str]:
     found = [*_person(step, talk), *_special(step), *_doubts(step), *_aside(step)]
     if step.outcome == "given up":
         found.append("We can leave that open.")
-    return [*found, *_changed(step)]
+    return [*found, *_changed(step), *_after_crisis(step)]
+
+
+def _after_crisis(step: Step) -> list[str]:
+    """The first words after a crisis line are heard; the numbers of a country that was just told."""
+    if not step.turn.safety or step.after.suicidal in (None, Suicidal.NONE):
+        return []
+    lines = ["Thank you for writing back. I am here, and you can come back to this at any time."]
+    if step.after.country and step.after.country != step.before.country:
+        lines.append(f"Where you are you can talk to someone now: {knowledge().country(step.after.country).crisis_text}.")
+    return lines
 
 
 def _person(step: Step, talk: Dialogue) -> list[str]:

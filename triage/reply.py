@@ -36,7 +36,7 @@ INFORMATION = (
     "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom "
     "to see."
 )
-EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2", "S10"})
+EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2"})
 
 
 def action(found: Disposition, country: Country) -> str:
@@ -187,7 +187,7 @@ def _child(facts: Facts) -> list[str]:
 def _do(found: Disposition, facts: Facts, country: Country) -> list[str]:
     rules = {found.rule, *(rule for _, rule, _ in found.secondary)}
     lines = []
-    if rules & EYE_RULES or facts.closes_eye is Tri.NO or facts.sign("cannot_close_eye") is Tri.YES:
+    if rules & EYE_RULES or facts.sign("synkinesis") is Tri.YES or facts.closes_eye is Tri.NO or facts.sign("cannot_close_eye") is Tri.YES:
         lines.append(
             "Protect the eye: lubricating drops by day, ointment and tape at night, no pad, and leave contact lenses out."
         )

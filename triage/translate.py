@@ -60,7 +60,7 @@ SUICIDAL = {
 class Turn:
     """A patient's message: what was understood, the slots of the question it answers, and its words.
 
-    `choices` are the titles that were shown, `offered` the facts of an earlier visit that the question offered to keep, `checks`
+    `safety` marks the answer to "are you safe right now?". `choices` are the titles that were shown, `offered` the facts of an earlier visit that the question offered to keep, `checks`
     the danger signs it asked about directly. `country` is the channel's (ISO 3166). Of a message that was `taken_back` ("go
     back") only danger signs and dark thoughts still count.
     """
@@ -72,6 +72,7 @@ class Turn:
     offered: Mapping[str, Any] = field(default_factory=dict)
     checks: tuple[str, ...] = ()
     country: str = ""
+    safety: bool = False
     taken_back: bool = False
 
     @property
@@ -268,6 +269,8 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
         values = [float(v) for v in found.get(entity, ()) if v is not None]
         if values:
             changes[name] = min(values)
+    if _strays(facts, turn, changes):
+        del changes["days_since_injection"]
     years = changes.get("days_since_injection", 0.0) / 365
     if years >= 1 and told.repeats(plain(turn.text)):
         changes["years_of_repeats"] = max(years, changes.get("years_of_repeats", 0.0))
@@ -291,6 +294,13 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
     if {"time_since_injection", "product", "dose"} & set(found) or "days_since_injection" in changes:
         changes["injected"] = Tri.YES
     return changes
+
+
+def _strays(facts: Facts, turn: Turn, changes: Mapping[str, Any]) -> bool:
+    """A time in the answer to another question is no new date of the injections, unless it speaks of them."""
+    known = facts.days_since_injection is not None and "days_since_injection" in changes
+    answers = bool(turn.asked) and "days_since_injection" not in turn.asked
+    return known and answers and not dialogue().says("injected", plain(turn.text))
 
 
 def _bare_time(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -424,6 +434,9 @@ def _derived(facts: Facts) -> Facts:
             changes[name] = Tri.YES
     grave = [SUICIDAL[code] for code in SUICIDAL if code in here]
     order = list(Suicidal)
+    none = all(facts.sign(code) is Tri.NO for code in ("suicidal_passive", "suicidal_active"))
+    if none and not grave and facts.suicidal is None:
+        changes["suicidal"] = Suicidal.NONE
     if grave and (facts.suicidal is None or order.index(grave[-1]) > order.index(facts.suicidal)):
         changes["suicidal"] = grave[-1]
     if "distress_severe" in here:
@@ -437,4 +450,8 @@ def _intent(facts: Facts, turn: Turn) -> Facts:
     """Plain words of intent to die, where no finding of the message speaks of suicide at all."""
     spoken = {str(f["code"]) for f in turn.understood.get("findings") or ()} & set(SUICIDAL)
     grave = None if spoken else told.dark(plain(turn.text))
+    if grave is None and facts.suicidal not in (None, Suicidal.NONE):
+        words, low = dialogue(), plain(turn.text)
+        if words.says("not_safe", low) or (turn.safety and wording().answers_with("deny", low)):
+            grave = Suicidal.IMMINENT  # "are you safe right now?" – "no"
     return facts.with_(suicidal=grave) if grave else facts

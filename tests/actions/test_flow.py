@@ -476,3 +476,100 @@ def test_an_emergency_is_kept_too_without_the_action_server():
     assert talk.record()["standing"] is False  # the sign is still there
     talk.say("A friend says it is nothing")
     assert talk.record()["level"] == "EMERGENCY"
+
+
+# -- a crisis
+
+
+def dark() -> Talk:
+    talk = Talk()
+    talk.say(
+        "crooked smile, and I think everyone would be better off without me",
+        **{**SMILE, "findings": ["smile_asymmetry", "suicidal_passive"], "concerns": ["distress"]},
+    )
+    return talk
+
+
+def test_a_crisis_line_comes_alone_and_then_the_face_is_checked():
+    talk = dark()
+    assert talk.record()["rule"] == "D1" and asked(talk) == []
+    said = talk.say("I'm in Ireland. I am safe at the moment")
+    assert "Thank you for writing back" in words(said) and "Samaritans, 116 123" in words(said)
+    assert question(said)["slots"][0] == "danger_signs"
+
+
+@pytest.mark.parametrize("text", ["no", "no, not really", "I am not safe", "I don't feel safe", "I might do something"])
+def test_not_safe_is_an_emergency(text):
+    talk = dark()
+    said = talk.say(text, "deny")
+    assert level(said) == "EMERGENCY" and data(said[-1])["rule"] == "E10"
+
+
+def test_a_later_no_is_no_answer_to_whether_they_are_safe():
+    talk = dark()
+    talk.say("yes I am safe", "affirm")
+    assert level(talk.say("no", "deny")) is None or talk.record()["rule"] != "E10"
+
+
+# -- what was read wrongly once
+
+
+def test_a_time_in_another_answer_is_no_new_date_of_the_injections():
+    talk = Talk()
+    talk.say(
+        "smile weak since crow's feet botox seven months ago, no change",
+        **{**SMILE, "entities": [("time_since_injection", 213), ("area", "crows_feet_periocular", "treated"), ("course", "same")]},
+    )
+    talk.say(CLEAR)
+    talk.say(
+        "It came on over a few days, about a week after",
+        entities=[("time_since_injection", 3), ("onset_after_injection", 7), ("onset", "hours-days")],
+    )
+    assert talk.dialogue.case.facts.days_since_injection == 213
+    assert talk.record()["rule"] == "S1"
+    talk.say("no wait, the injections were five months ago", entities=[("time_since_injection", 152)])
+    assert talk.dialogue.case.facts.days_since_injection == 152
+
+
+def test_no_wait_denies_nothing():
+    talk = lid()
+    talk.say("no wait, it was the left", entities=[("side", "left")])
+    facts = talk.dialogue.case.facts
+    assert facts.danger_checked.value == "unknown" and facts.filler.value == "unknown" and not facts.answered_no
+
+
+def test_telling_something_else_is_noted_and_the_question_comes_again():
+    talk = lid()
+    talk.say(CLEAR)
+    said = talk.say("it was a clinic", entities=[("provider", "clinic")])
+    assert "noted" in words(said) and "did not catch" not in words(said)
+    assert question(said)["name"] == "course"
+
+
+def test_mood_told_unasked_is_not_asked():
+    talk = Talk()
+    talk.say(
+        "smile crooked for 3 months, came on slowly, same since. I'm coping, no dark thoughts",
+        **{
+            **SMILE,
+            "findings": ["smile_asymmetry", ("suicidal_passive", "negated"), ("suicidal_active", "negated")],
+            "entities": [("time_since_injection", 90), ("onset_after_injection", 4), ("onset", "gradual"), ("course", "same"),
+                         ("area", "upper_lip_perioral", "treated")],
+        },
+    )  # fmt: skip
+    talk.say(CLEAR)
+    assert asked(talk) == ["danger"]
+
+
+def test_driving_with_double_vision_is_answered():
+    talk = Talk()
+    talk.say("droopy lid and double vision", **{**LID, "findings": ["ptosis_one", "diplopia"]})
+    assert "Do not drive" in words(talk.say("can I still drive to work?", "out_of_scope"))
+
+
+def test_after_a_hospital_the_reason_is_the_hospital():
+    talk = Talk()
+    talk.say("neck botox 5 days ago, cannot swallow", "report_danger", findings=["dysphagia"], entities=[("time_since_injection", 5)])
+    talk.say("A&E checked me, scan clear, they sent me home")
+    said = words(talk.say("stop", "stop", acts=["act_stop"]))
+    assert "A hospital has looked at this" in said and "Linked movements" not in said and "Protect the eye" not in said
