@@ -13,7 +13,8 @@ from actions.base import NOTE, SafeAction, audited, note, plain, say
 from actions.conversation import Conversation
 from triage import notes as acknowledge
 from triage import reply, smalltalk
-from triage.dialogue import KEEP, SMALL_TALK, STEERING
+from triage.case import KEEP
+from triage.dialogue import SMALL_TALK, STEERING
 from triage.interview import Question
 from triage.levels import Level
 from triage.slots import SLOTS

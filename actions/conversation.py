@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from triage import dialogue, guide, transcript
+from triage.case import Case, Dialogue
 from triage.clock import today
 from triage.decide import Disposition, decide
 from triage.facts import Facts
@@ -28,11 +29,11 @@ class Conversation:
         return cls(tracker.events, today())
 
     @cached_property
-    def dialogue(self) -> dialogue.Dialogue:
+    def dialogue(self) -> Dialogue:
         return dialogue.read(self.events, self.today)
 
     @property
-    def case(self) -> dialogue.Case:
+    def case(self) -> Case:
         """The person in hand: messages, facts, questions and advice."""
         return self.dialogue.case
 

@@ -39,7 +39,7 @@ SCRIPTS = (
         (
             "Jaw botox nine days ago. It's probably nothing, my friend says it's normal, but tea goes down the wrong way since yesterday.",
             "honestly it's fine, just tell me how long it lasts",
-            "I went to A&E, they examined me and sent me home. It was a cold they said.",
+            "I went to A&E, they examined my throat and did a scan, all clear, and sent me home",
         ),
     ),
     Script(
@@ -67,7 +67,7 @@ SCRIPTS = (
             "My smile has been weak on the right since crow's feet botox seven months ago. No change at all.",
             "None of these. Yes, I can do all four.",
             "It came on over a few days, about a week after",
-            "I'm coping, and no thoughts like that",
+            "It gets me down sometimes but I'm coping. No thoughts like that.",
         ),
     ),
     Script(
@@ -78,9 +78,7 @@ SCRIPTS = (
             "months after the injections? That side feels very heavy when I smile as well. How long can the smile paralysis last? "
             "Will my face ever be symmetrical again?",
             "none of these, and I can move my lips, speak, chew and swallow",
-            "it crept in over a week or so, a few days after the injections",
-            "about the same",
-            "around the mouth, upper lip I think",
+            "about the same, it crept in over a week or so a few days after the injections",
             "It gets me down but I'm coping, no dark thoughts",
         ),
     ),
@@ -90,8 +88,8 @@ SCRIPTS = (
         (
             "day 6 after forehead botox, it kicked in on one side first so my brows look a bit uneven",
             "None of these. I can do all four",
-            "getting better",
-            "bit by bit",
+            "bit by bit, and it is getting better",
+            "a clinic, no filler",
         ),
     ),
     Script(

@@ -170,3 +170,36 @@ def level(messages: list[dict[str, Any]]) -> str | None:
 
 def words(messages: list[dict[str, Any]]) -> str:
     return "\n".join(m["text"] or "" for m in messages)
+
+
+# -- two patients to begin with
+
+SMILE = {
+    "intent": "ask_smile_weakness",
+    "findings": ["smile_asymmetry"],
+    "entities": [("time_since_injection", 10), ("area", "upper_lip_perioral", "treated")],
+    "concerns": ["smile_weakness"],
+}
+LID = {
+    "intent": "ask_droop",
+    "findings": ["ptosis_one"],
+    "entities": [("time_since_injection", 12), ("area", "forehead", "treated"), ("side", "right")],
+    "concerns": ["eyelid_or_brow_droop"],
+}
+CLEAR = "none of these, I can move my lips, speak, chew and swallow"
+
+
+def smile() -> Talk:
+    talk = Talk()
+    talk.say("my smile is crooked since a lip flip 10 days ago", **SMILE)
+    return talk
+
+
+def lid() -> Talk:
+    talk = Talk()
+    talk.say("my right eyelid droops after forehead botox 12 days ago", **LID)
+    return talk
+
+
+def asked(talk: Talk) -> list[str]:
+    return [data(e)["name"] for e in talk.events if e["event"] == "bot" and data(e).get("type") == "question"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage import audit
+from triage.case import Dialogue
 from triage.decide import Disposition, decide
-from triage.dialogue import Dialogue
 from triage.facts import Facts, Suicidal, Tri
 from triage.judge import judge
 from triage.knowledge import knowledge

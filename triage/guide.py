@@ -6,8 +6,8 @@ import datetime
 from dataclasses import replace
 
 from triage import timeline
+from triage.case import CHECK, KEEP, RESTART, WHOSE, Case, Dialogue
 from triage.decide import Disposition
-from triage.dialogue import CHECK, KEEP, RESTART, WHOSE, Case, Dialogue
 from triage.facts import Facts, Tri
 from triage.interview import USUAL, Question, Waiting, next_question
 from triage.knowledge import knowledge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage import asides
-from triage.dialogue import CHECK, KEEP, Dialogue, Step
+from triage.case import CHECK, KEEP, Dialogue, Step
 from triage.doubts import TEXTS as DOUBTS
 from triage.facts import Facts, Suicidal, Tri
 from triage.guide import your

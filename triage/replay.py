@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from triage import audit, dialogue, transcript, version
+from triage import audit, case, dialogue, transcript, version
 from triage.decide import Disposition, decide
 from triage.facts import Facts
+from triage.quotes import UNQUOTED
 from triage.rules import BY_ID
 from triage.transcript import FRESH_START, Event
-from triage.translate import UNQUOTED
 from triage.vocabulary import vocabulary
 
 
@@ -141,7 +141,7 @@ def _following(events: Sequence[Event]) -> list[list[Event]]:
     return found
 
 
-def _turn(number: int, step: dialogue.Step, after: Sequence[Event]) -> Turn:
+def _turn(number: int, step: case.Step, after: Sequence[Event]) -> Turn:
     record = next(iter(reversed(list(audit.records(after)))), None)
     found = decide(step.after)
     return Turn(

@@ -13,7 +13,7 @@ from triage import audit, dialogue, transcript
 from triage.clock import today
 from triage.facts import Facts, Tri
 from triage.questions import questions
-from triage.translate import Turn
+from triage.turn import Turn
 from triage.vocabulary import vocabulary
 
 TITLE = "Summary of a conversation with the triage assistant"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from triage.translate import intent_of
+from triage.turn import intent_of
 
 Event = Mapping[str, Any]
 FRESH_START = ("restart", "session_started")

@@ -6,19 +6,21 @@ Later messages replace what earlier ones said; what was asked and answered with 
 from __future__ import annotations
 
 import datetime
-import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-from triage import asides, doubts, slots, told
+from triage import asides, doubts, slots, taken_back, told
 from triage.areas import CHANGED, canonical, explained, part_of
+from triage.derived import SUICIDAL, derived
 from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.findings import Seen, seen
 from triage.questions import read_choice
+from triage.quotes import quotes
 from triage.replies import Reply, read
-from triage.rules.base import DROOP, EYE_OPEN, LIDS, MOOD, SWALLOWING, UNEVEN, WEAK, codes
+from triage.rules.base import DROOP, LIDS, MOOD, UNEVEN, WEAK, codes
+from triage.turn import Turn
 from triage.vocabulary import vocabulary
 from triage.wording import dialogue, mask, plain, wording
 
@@ -29,14 +31,6 @@ SIGN_OF = {  # a complaint that is named without a finding
     "heaviness": "heaviness",
     "eyelid_or_brow_droop": "brow_ptosis",
 }
-SOURCES = {  # the entities that tell a fact
-    "days_since_injection": ("time_since_injection",), "onset_after_days": ("onset_after_injection",),
-    "days_since_onset": ("days_since_onset", "symptom_duration"), "years_of_repeats": ("years_of_repeats",),
-    "areas": ("area",), "parts": ("area",), "side": ("side", "side_unspecified"), "product": ("product",),
-    "provider": ("provider",), "filler": ("filler",), "onset": ("onset",), "course": ("course", "course_new"),
-}  # fmt: skip
-UNQUOTED = frozenset({"signs", "words", "unsure", "answered_no", "contradicted", "checked", "doubtful"})
-LONGEST_QUOTE = 160  # characters of a message kept beside a fact
 TIMES = {
     "time_since_injection": "days_since_injection",
     "onset_after_injection": "onset_after_days",
@@ -45,44 +39,8 @@ TIMES = {
     "years_of_repeats": "years_of_repeats",
 }
 AMBIGUOUS = codes("brow eyelid cheek upper_lip_perioral lower_lip")  # as often what changed as what was treated
-SPEECHLESS = codes("slurred_speech dysarthria speech_garbled")
-CHEWLESS = codes("chewing_difficulty chewing_fatigue")
 NO_ALONE = ("history", "changed_part")  # slots that a plain no settles
-SUICIDAL = {
-    "suicidal_passive": Suicidal.PASSIVE,
-    "self_harm": Suicidal.ACTIVE,
-    "suicidal_active": Suicidal.ACTIVE,
-    "suicidal_imminent": Suicidal.IMMINENT,
-}
 
-
-@dataclass(frozen=True)
-class Turn:
-    """A patient's message: what was understood, the slots of the question it answers, and its words.
-
-    `safety` marks the answer to "are you safe right now?". `choices` are the titles that were shown, `offered` the facts of an earlier visit that the question offered to keep, `checks`
-    the danger signs it asked about directly. `country` is the channel's (ISO 3166). Of a message that was `taken_back` ("go
-    back") only danger signs and dark thoughts still count.
-    """
-
-    understood: Mapping[str, Any] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
-    text: str = ""
-    choices: tuple[str, ...] = ()
-    offered: Mapping[str, Any] = field(default_factory=dict)
-    checks: tuple[str, ...] = ()
-    country: str = ""
-    safety: bool = False
-    taken_back: bool = False
-
-    @property
-    def intent(self) -> str:
-        return intent_of(self.understood)
-
-
-def intent_of(understood: Mapping[str, Any]) -> str:
-    """The intent's name of what was understood, or ""."""
-    return str((understood.get("intent") or {}).get("name") or "")
 
 
 def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
@@ -103,11 +61,11 @@ def step(facts: Facts, turns: Sequence[Turn], today: datetime.date) -> Facts:
         turn = replace(turn, asked=(), understood={**turn.understood, "findings": _without_denials(turn.understood)})
     after = _turn(facts, turn, number, today)
     if turn.taken_back:
-        return _kept(facts, after)
-    after = _contradictions(facts, after, turn, number)
+        return taken_back.kept(facts, after)
+    after = taken_back.contradictions(facts, after, turn, number)
     if told.dysmorphic([t.text for t in turns if not t.taken_back], after):
         after = after.with_(bdd_pattern=Tri.YES)
-    return after.with_(words={**facts.words, **_quotes(facts, after, turn)})
+    return after.with_(words={**facts.words, **quotes(facts, after, turn)})
 
 
 def _without_denials(understood: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -136,7 +94,7 @@ def _turn(facts: Facts, turn: Turn, number: int, today: datetime.date) -> Facts:
     facts = _spells(facts, turn, number, entities)
     facts = _past(facts, turn)
     facts = _concerns(facts, turn, number)
-    facts = _intent(_derived(facts), turn)
+    facts = _intent(derived(facts), turn)
     return _settled(facts, turn, reply)
 
 
@@ -170,80 +128,17 @@ def _kept_from_before(facts: Facts, turn: Turn, low: str) -> Facts:
     return facts.with_(**changes)
 
 
-def _kept(before: Facts, after: Facts) -> Facts:
-    """Of a message that was taken back: the danger signs and dark thoughts, until they are denied in answer to a check."""
-    signs = vocabulary().signs
-    stay = tuple(s for s in after.signs[len(before.signs) :] if s.present and s.code in signs and signs[s.code].danger)
-    order = list(Suicidal)
-    graver = after.suicidal is not None and (
-        before.suicidal is None or order.index(after.suicidal) > order.index(before.suicidal)
-    )
-    dark = after.suicidal if graver and after.suicidal is not Suicidal.NONE else before.suicidal
-    complaint = Tri.YES if stay else before.has_complaint
-    return _derived(before.with_(signs=before.signs + stay, suicidal=dark, has_complaint=complaint))
-
-
-def _contradictions(before: Facts, after: Facts, turn: Turn, number: int) -> Facts:
-    """A danger sign that was told and is now denied stands until one direct check (cross-rule on contradictions).
-
-    A joke takes back the danger signs the message names, or else all there are; it is checked too.
-    """
-    signs, low = vocabulary().signs, plain(turn.text)
-    if turn.checks:
-        return _checked(after, turn, number)
-    danger = {code for code in before.here if code in signs and signs[code].danger} - before.checked
-    taken = {code for code in danger if after.sign(code) is Tri.NO}
-    if dialogue().says("joking", low):
-        named = {str(f["code"]) for f in turn.understood.get("findings") or ()} & danger
-        taken |= named or ({s.code for s in before.present() if s.code in danger} if not after.here - before.here else set())
-    if not taken:
-        return after
-    again = tuple(s for s in before.present() if s.code in taken)
-    gates = {name: getattr(before, name) for name in ("swallows", "speaks", "chews", "closes_eye")}
-    lost = {name: value for name, value in gates.items() if value is Tri.NO}
-    return after.with_(signs=after.signs + again, contradicted=tuple(s.code for s in again), **lost)
-
-
-def _checked(after: Facts, turn: Turn, number: int) -> Facts:
-    """The answer to the direct check: a plain no takes the signs back, anything else leaves them standing."""
-    low = plain(turn.text)
-    answers = wording()
-    no = bool(answers.answers_with("deny", low) or answers.answers_with("none", low) or dialogue().says("misread", low))
-    sure = not answers.answers_with("unsure", low) and not answers.answers_with("affirm", low)
-    done = after.with_(contradicted=(), checked=after.checked | set(turn.checks))
-    told_again = {str(f["code"]) for f in turn.understood.get("findings") or () if f.get("status") == "affirmed"}
-    if not (no and sure) or told_again & set(turn.checks):
-        standing = tuple(s for s in after.signs if s.present and s.code in turn.checks)
-        return done.with_(signs=done.signs + standing[-len(turn.checks) :])
-    gone = tuple(Sign(code, False, turn.text, number) for code in turn.checks)
-    return _derived(done.with_(signs=done.signs + gone, **_unlost(done, turn.checks)))
-
-
-def _unlost(facts: Facts, taken: Sequence[str]) -> dict[str, Any]:
-    """The functions that only the signs taken back had put in doubt."""
-    rest = facts.here - set(taken)
-    lost = {"swallows": SWALLOWING, "speaks": SPEECHLESS, "chews": CHEWLESS, "closes_eye": EYE_OPEN}
-    return {name: Tri.UNKNOWN for name, family in lost.items() if set(taken) & family and not rest & family}
-
-
-def _quotes(before: Facts, after: Facts, turn: Turn) -> dict[str, str]:
-    """For every fact the message changed, the words it came from: the entity's, or else the message's."""
-    told_by: dict[str, str] = {}
-    for entity in turn.understood.get("entities") or ():
-        if entity.get("text"):
-            told_by[str(entity["entity"])] = str(entity["text"])
-    quotes = {}
-    for name in (f.name for f in fields(Facts) if f.name not in UNQUOTED):
-        if getattr(before, name) != getattr(after, name):
-            words = next((told_by[e] for e in SOURCES.get(name, ()) if e in told_by), turn.text)
-            quotes[name] = textwrap.shorten(words, LONGEST_QUOTE, placeholder=" …")
-    return quotes
-
-
 def _entities(turn: Turn, reply: Reply) -> list[Mapping[str, Any]]:
-    """The entities, without those in words that were read as an answer."""
+    """The entities, without those in words that were read as an answer, and without times that only say how it came on."""
     told_ones = turn.understood.get("entities") or ()
-    return [e for e in told_ones if int(e.get("start", -1)) < 0 or reply.masked[int(e["start"])].strip()]
+    manners = [(int(e["start"]), int(e["end"])) for e in told_ones if e["entity"] == "onset" and int(e.get("start", -1)) >= 0]
+
+    def manner(entity: Mapping[str, Any]) -> bool:  # "over a few days" tells no date
+        start, end = int(entity.get("start", -1)), int(entity.get("end", -1))
+        return entity["entity"] in TIMES and any(begin <= start and end <= stop for begin, stop in manners)
+
+    kept = [e for e in told_ones if not manner(e)]
+    return [e for e in kept if int(e.get("start", -1)) < 0 or reply.masked[int(e["start"])].strip()]
 
 
 def _by_name(entities: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -416,34 +311,6 @@ def _personal(turn: Turn, low: str) -> bool:
     times = {"time_since_injection", "onset_after_injection", "days_since_onset", "side", "side_unspecified"}
     entities = {str(e["entity"]) for e in turn.understood.get("entities") or ()}
     return bool(wording().says("first_person", low)) or bool(entities & times)
-
-
-def _derived(facts: Facts) -> Facts:
-    """What signs say of functions and mood, and the words of plain intent."""
-    here = facts.here
-    changes: dict[str, Any] = {}
-    for name, lost, denied in (
-        ("swallows", SWALLOWING, codes("dysphagia")),
-        ("speaks", SPEECHLESS, codes("slurred_speech")),
-        ("chews", CHEWLESS, codes("chewing_difficulty")),
-        ("closes_eye", EYE_OPEN, codes("cannot_close_eye")),
-    ):
-        if here & lost:
-            changes[name] = Tri.NO
-        elif getattr(facts, name) is Tri.UNKNOWN and all(facts.sign(code) is Tri.NO for code in denied):
-            changes[name] = Tri.YES
-    grave = [SUICIDAL[code] for code in SUICIDAL if code in here]
-    order = list(Suicidal)
-    none = all(facts.sign(code) is Tri.NO for code in ("suicidal_passive", "suicidal_active"))
-    if none and not grave and facts.suicidal is None:
-        changes["suicidal"] = Suicidal.NONE
-    if grave and (facts.suicidal is None or order.index(grave[-1]) > order.index(facts.suicidal)):
-        changes["suicidal"] = grave[-1]
-    if "distress_severe" in here:
-        changes["distress"] = Distress.SEVERE
-    elif here & codes("distress low_mood appearance_checking") and facts.distress is None:
-        changes["distress"] = Distress.MILD
-    return facts.with_(**changes)
 
 
 def _intent(facts: Facts, turn: Turn) -> Facts:

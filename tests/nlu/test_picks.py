@@ -12,7 +12,8 @@ from nlu.understand import understand
 from triage.facts import Facts
 from triage.questions import questions
 from triage.slots import answered
-from triage.translate import Turn, step
+from triage.translate import step
+from triage.turn import Turn
 
 TODAY = datetime.date(2026, 11, 24)
 

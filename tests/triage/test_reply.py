@@ -21,7 +21,8 @@ from triage.knowledge import knowledge
 from triage.levels import Level
 from triage.questions import questions
 from triage.rules import RULES
-from triage.translate import Turn, facts_from
+from triage.translate import facts_from
+from triage.turn import Turn
 
 TODAY = datetime.date(2026, 11, 24)
 CALM = dict.fromkeys(("moves_lips", "speaks", "chews", "swallows", "danger_checked", "closes_eye"), Tri.YES)
