@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import yaml
 from rasa_sdk import Tracker
@@ -109,13 +111,10 @@ class Talk:
         self.loop = False
 
     def _run(self, action: type[SafeAction]) -> list[dict[str, Any]]:
-        import os
-
-        os.environ["TRIAGE_TODAY"] = self.today.isoformat()
         dispatcher = CollectingDispatcher()
         tracker = Tracker("x", {}, {}, list(self.events), False, None, {}, None)
-        returned = asyncio.run(action().run(dispatcher, tracker, {}))
-        del os.environ["TRIAGE_TODAY"]
+        with mock.patch.dict(os.environ, TRIAGE_TODAY=self.today.isoformat()):
+            returned = asyncio.run(action().run(dispatcher, tracker, {}))
         self._add("action", name=action().name())
         for message in dispatcher.messages:
             self._add("bot", text=message.get("text"), data={"custom": message.get("custom"), "buttons": message.get("buttons")})

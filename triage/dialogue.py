@@ -183,6 +183,7 @@ class _Fold:
         index, question, asked = case.answers[-1]
         turns = tuple(replace(t, taken_back=True) if i == index else t for i, t in enumerate(case.turns))
         facts = facts_from(turns, self.today)
+        facts = facts if case.who == "self" else facts.with_(who=case.who)
         self.steps.append(Step(turn, case.facts, facts, question, "taken back", case.who, event))
         again = replace(question, times=1, misses=0)
         self.case = replace(

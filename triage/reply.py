@@ -75,7 +75,7 @@ def _text(found: Disposition, facts: Facts, today: datetime.date, data: dict[str
         doctors_say.line(found.rule, facts) if found.level.rank <= Level.SPECIALIST.rank else "",
         f"Whom to see: {found.who}. When: {data['when']}.",
         *_child(facts),
-        *_secondary(found),
+        *(f"Also: {text}" for _, rule, text in secondary(found, facts)[:2] if rule not in CRISIS_RULES),
         " ".join(data["safety_net"]),
         *_do(found, facts, country),
         "I can write this up for your doctor: type “summary”.",
@@ -109,7 +109,7 @@ def payload(found: Disposition, facts: Facts, today: datetime.date) -> dict[str,
         "who": found.who,
         "when": review.when(found.when, facts, today),
         "reasons": list(found.reasons),
-        "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in found.secondary],
+        "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in secondary(found, facts)],
         "dates": review.dates(facts, today),
         "safety_net": safety_net(found.level, facts, country, today),
         "evidence": list(found.evidence),
@@ -203,5 +203,15 @@ def _do(found: Disposition, facts: Facts, country: Country) -> list[str]:
     return lines
 
 
-def _secondary(found: Disposition) -> list[str]:
-    return [f"Also: {text}" for _, rule, text in found.secondary[:2] if rule not in CRISIS_RULES]
+def secondary(found: Disposition, facts: Facts) -> list[tuple[Level, str, str]]:
+    """The lower matches with the words for them. Beside a doctor or specialist nothing is put down to the toxin (section 5, never)."""
+    if found.level not in (Level.SAME_DAY, Level.SPECIALIST):
+        return list(found.secondary)
+    then = "Once that is done, show it to " + injector(facts) + " as well."
+    said: dict[str, tuple[Level, str, str]] = {}
+    for level, rule, text in found.secondary:
+        if level.rank >= Level.SPECIALIST.rank:
+            said[rule] = (level, rule, text)
+        elif level is Level.INJECTOR:
+            said.setdefault("injector", (level, rule, then))
+    return list(said.values())

@@ -193,3 +193,12 @@ def test_an_emergency_is_kept_too_without_the_action_server():
     assert talk.record()["standing"] is False  # the sign is still there
     talk.say("A friend says it is nothing")
     assert talk.record()["level"] == "EMERGENCY"
+
+
+def test_going_back_leaves_the_person():
+    talk = lid()
+    talk.say("actually it's for my mum")
+    talk.say("about my mum")
+    talk.say(CLEAR)
+    talk.say("go back", "go_back", acts=["act_go_back"])
+    assert talk.dialogue.case.facts.who == "mum"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import uuid
 
 import pytest
 
+from runner.steps import ROOT
 from tests.conftest import post
 from tests.live.test_rest_live import kinds, level, payloads, words
 
@@ -119,3 +121,30 @@ def test_a_conversation_is_replayed_from_the_store_and_gone_once_forgotten(bot_u
     status, replies = post(bot_url, {"sender": sender, "message": "forget me"})
     assert "forgotten" in kinds(replies)
     assert replay(sender)[0] == 1
+
+
+def two_days_pass(sender):
+    """Move what the store holds of a conversation two days back, so that its session is over."""
+    with sqlite3.connect(ROOT / "var" / "conversations.db") as store:
+        rows = store.execute("select id, data from events where sender_id = ?", (sender,)).fetchall()
+        for number, stored in rows:
+            event = json.loads(stored)
+            event["timestamp"] -= 2 * 86_400
+            values = (event["timestamp"], json.dumps(event), number)
+            store.execute("update events set timestamp = ?, data = ? where id = ?", values)
+
+
+def test_a_returning_patient_keeps_date_and_area_but_no_symptom_and_no_level(bot_url):
+    sender = uuid.uuid4().hex
+    for text in (LID, CLEAR):
+        post(bot_url, {"sender": sender, "message": text})
+    two_days_pass(sender)
+    _, replies = post(bot_url, {"sender": sender, "message": "hello"})
+    assert question(replies)["name"] == "keep" and "forehead" in words(replies)
+    _, replies = post(bot_url, {"sender": sender, "message": "Yes, use that"})
+    assert "use that again" in words(replies) and level(replies) is None
+    _, told, _ = replay(sender)
+    assert len(told["parts"]) == 2
+    facts = {fact["name"]: fact["after"] for turn in told["parts"][1]["turns"] for fact in turn["facts"]}
+    assert facts["days_since_injection"] == 12.0 and facts["areas"] == ["forehead"]
+    assert not told["parts"][1]["turns"][-1]["signs"]

@@ -158,6 +158,15 @@ def test_nothing_urgent_is_put_down_to_the_toxin():
     assert "local effect" not in net(f("diplopia", days_since_injection=12))[0]
 
 
+def test_no_lower_rule_puts_it_down_to_the_toxin_beside_a_doctor():
+    for _, facts, found in situations():
+        if found.level in (Level.SAME_DAY, Level.SPECIALIST):
+            data = reply.payload(found, facts, TODAY)
+            assert not [item for item in data["secondary"] if "local effect" in item["text"] or "known effect" in item["text"]], found.rule
+    both = f("diplopia ptosis_one", days_since_injection=12)
+    assert "Also: Once that is done, show it to your injector" in told(both)
+
+
 # -- dates
 
 
