@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import SafeAction, plain, say
+from actions.base import SafeAction, note, plain, say
 from actions.conversation import Conversation
 from triage import answers, reply, smalltalk, timeline
 from triage.facts import Tri
 from triage.levels import Level
 
 UNCLEAR = "nlu_fallback"
+MOST_UNCLEAR = 2  # times the patient is asked to say it otherwise, in a row
 TIMED = frozenset({"duration", "permanence"})
 
 
@@ -39,16 +41,17 @@ class ActionAnswer(SafeAction):
         return "action_answer"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        if not answer(dispatcher, talk) and not understood(talk):
+        noted = note(dispatcher, talk)
+        if not answer(dispatcher, talk) and not noted and not understood(talk):
             chat(dispatcher, talk, UNCLEAR)
         return None
 
 
 def understood(talk: Conversation) -> bool:
     """Whether the message told, asked or answered anything, so that the check has something to go on with."""
-    if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.facts.suicidal is not None:
+    if talk.answered or talk.concerns or talk.facts.has_complaint is Tri.YES or talk.disposition.level is not Level.INFO:
         return True
-    return bool(talk.asked) or bool(talk.last and talk.last.understood.get("acts"))
+    return bool(talk.case.asked) or bool(talk.last and talk.last.understood.get("acts"))
 
 
 class ActionSmalltalk(SafeAction):
@@ -58,11 +61,25 @@ class ActionSmalltalk(SafeAction):
         return "action_smalltalk"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        chat(dispatcher, talk, (talk.last.intent if talk.last else "") or UNCLEAR)
-        return None
+        from actions.checking import ask
+
+        if not note(dispatcher, talk):
+            chat(dispatcher, talk, (talk.last.intent if talk.last else "") or UNCLEAR)
+        return ask(dispatcher, talk) if talk.question else None
 
 
 def chat(dispatcher: CollectingDispatcher, talk: Conversation, intent: str) -> None:
-    """Say the small talk that fits the intent and the latest message."""
-    text, buttons = smalltalk.reply(intent, talk.last.text if talk.last else "")
-    say(dispatcher, text, plain(intent), buttons)
+    """Say the small talk that fits the intent and the latest message; after two in a row that were unclear, where to turn."""
+    words = talk.last.text if talk.last else ""
+    guesses = list((talk.last.understood.get("guesses") if talk.last else None) or ())
+    tired = talk.dialogue.unclear >= MOST_UNCLEAR
+    text, buttons = smalltalk.reply(intent, words, guesses=guesses, tired=tired, contact=contact(os.environ))
+    say(dispatcher, text, plain(UNCLEAR if intent == UNCLEAR else intent), buttons)
+
+
+def contact(settings: Any) -> str:
+    """The clinic of the settings, as a sentence's object; else whoever injected."""
+    name, phone = settings.get("TRIAGE_CLINIC_NAME", ""), settings.get("TRIAGE_CLINIC_PHONE", "")
+    if name:
+        return f"{name}, {phone}" if phone else name
+    return phone or "the person who injected you"

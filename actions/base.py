@@ -7,9 +7,12 @@ import logging
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Conversation
+from triage import audit, memory
+from triage import notes as acknowledge
 
 log = logging.getLogger(__name__)
 SORRY = (
@@ -17,6 +20,7 @@ SORRY = (
     "change in your sight, call your emergency number now (112, 999, 911 or 000). For anything else, please contact the person "
     "who injected you, or send your message again."
 )
+NOTE = "dialogue"  # the concern of words about the conversation itself
 
 
 class SafeAction(Action, abc.ABC):
@@ -24,7 +28,8 @@ class SafeAction(Action, abc.ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         try:
-            return self.act(dispatcher, Conversation.of(tracker)) or []
+            talk = Conversation.of(tracker)
+            return [*remember(talk), *(self.act(dispatcher, talk) or [])]
         except Exception as error:
             log.error("%s failed: %s at %s", self.name(), type(error).__name__, _place(error))
             dispatcher.utter_message(text=SORRY, json_message={"data": {"type": "error", "v": 1, "code": "action"}})
@@ -46,6 +51,13 @@ def _place(error: BaseException) -> str:
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
 
 
+def remember(talk: Conversation) -> list[dict[str, Any]]:
+    """What an earlier session left, put where later turns of this one find it: the store hands out one session only."""
+    kept = talk.dialogue.remembered
+    slot = any(e.get("event") == "slot" and e.get("name") == memory.SLOT and e.get("value") for e in talk.events)
+    return [SlotSet(memory.SLOT, kept.as_slot())] if kept and not slot else []
+
+
 def plain(concern: str) -> dict[str, Any]:
     """The payload of words that rest on no doctor and no evidence."""
     return {"type": "answer", "v": 1, "concern": concern, "doctors": [], "counts": {}, "evidence": []}
@@ -58,3 +70,17 @@ def say(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any], butto
         json_message={"data": data},
         buttons=[{"title": title, "payload": title} for title in buttons or []],
     )
+
+
+def note(dispatcher: CollectingDispatcher, talk: Conversation) -> bool:
+    """Acknowledge what the latest message did to the conversation, once a turn; whether anything was said."""
+    lines = [] if talk.said(NOTE) else acknowledge.notes(talk.dialogue)
+    if lines:
+        say(dispatcher, " ".join(lines), plain(NOTE))
+    return bool(lines)
+
+
+def audited(talk: Conversation, text: str) -> dict[str, Any]:
+    """The event that keeps what was decided beside what was said."""
+    model = audit.model_of(talk.events)
+    return SlotSet(audit.SLOT, audit.record(talk.disposition, talk.facts, text=text, who=talk.case.who, model=model))

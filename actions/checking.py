@@ -1,4 +1,4 @@
-"""The triage form: validate, ask, advise. What to ask is decided in `triage.interview`."""
+"""The triage form: validate, ask, advise. What to ask is decided in `triage.guide` and `triage.interview`."""
 
 from __future__ import annotations
 
@@ -9,35 +9,19 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import UNCLEAR, answer
-from actions.base import SafeAction, say
+from actions.base import NOTE, SafeAction, audited, note, plain, say
 from actions.conversation import Conversation
+from triage import notes as acknowledge
 from triage import reply, smalltalk
-from triage.facts import Tri
+from triage.case import KEEP
+from triage.dialogue import SMALL_TALK, STEERING
+from triage.interview import Question
 from triage.levels import Level
+from triage.slots import SLOTS
+from triage.wording import dialogue as wording
+from triage.wording import plain as low
 
-SLOTS = [
-    "danger_signs",
-    "function_gate",
-    "days_since_injection",
-    "onset_after_days",
-    "onset",
-    "course",
-    "treated_area",
-    "changed_part",
-    "eye_closure",
-    "side",
-    "provider",
-    "product",
-    "filler",
-    "distress",
-    "suicidal",
-    "who",
-    "history",
-]
-
-STEERING = frozenset(
-    "stop start_over forget_me ask_summary go_back ask_why_asked ask_capabilities ask_identity ask_repeat".split()
-)
+STEERS = STEERING | {"ask_capabilities", "ask_identity"}
 RASA_OWN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 
 
@@ -50,31 +34,19 @@ class ValidateTriageForm(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
         if steers(talk):
             return []  # nothing to validate: the form gives way to the rule for that intent
-        question = talk.question if wanted(talk) and not crisis(talk) else None
+        question = talk.question
         if talk.concerns and question is None:
             answer(dispatcher, talk)
-        asked = {slot for slots in talk.asked for slot in slots}
+        asked = {slot for slots in talk.case.asked for slot in slots}
         settled = [SlotSet(slot, "told") for slot in SLOTS if slot in asked]
         return [*settled, SlotSet("requested_slot", question.slots[0] if question else None)]
 
 
 def steers(talk: Conversation) -> bool:
-    """Whether the latest message steers the conversation and its own action has not run yet."""
-    if talk.last is None or talk.last.intent not in STEERING:
+    """Whether the latest message steers the conversation and its own action has not run yet. "Skip" only passes a question."""
+    if talk.last is None or talk.last.intent not in STEERS or wording().says("skip", low(talk.last.text)):
         return False
     return not any(name.startswith("action_") and name not in RASA_OWN for name in talk.last.actions)
-
-
-def crisis(talk: Conversation) -> bool:
-    """Whether thoughts of suicide were told and no crisis line has been given yet: then nothing else is asked in this turn."""
-    return talk.disposition.rule in reply.CRISIS_RULES and not any(rule in reply.CRISIS_RULES for _, rule in talk.given)
-
-
-def wanted(talk: Conversation) -> bool:
-    """Whether there is a complaint to check, or the patient asked for the check."""
-    asked_for = any(turn.intent == "start_triage" for turn in talk.turns)
-    under_way = bool(talk.asked) and talk.facts.has_complaint is not Tri.NO
-    return asked_for or under_way or talk.facts.has_complaint is Tri.YES
 
 
 class Ask(SafeAction):
@@ -86,25 +58,54 @@ class Ask(SafeAction):
         return f"action_ask_triage_form_{self.slot}"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
-        answer(dispatcher, talk)
-        question = talk.question
-        if question is None:
-            return None
-        if talk.disposition.level is Level.SAME_DAY and Level.SAME_DAY.value not in {level for level, _ in talk.given}:
-            told = reply.disposition(talk.disposition, talk.facts, talk.today)
-            say(dispatcher, told["text"], told["custom"]["data"])
-        data = {
-            "type": "question",
-            "v": 1,
-            "slots": list(question.slots),
-            "choices": [{"title": title} for title in question.choices],
-            "multiple": question.multiple,
-            "why": question.why,
-            "step": question.step,
-            "of": question.of,
-        }
-        say(dispatcher, f"{question.text}\n({question.why})", data, list(question.choices))
+        noted = note(dispatcher, talk)
+        if not answer(dispatcher, talk) and not noted and talk.outcome in ("aside", "missed"):
+            _smalltalk(dispatcher, talk)
+        return ask(dispatcher, talk)
+
+
+def _smalltalk(dispatcher: CollectingDispatcher, talk: Conversation) -> None:
+    """A greeting, thanks or something out of scope in the middle of the check gets its word before the question comes again."""
+    intent = talk.last.intent if talk.last else ""
+    if intent in SMALL_TALK | {"out_of_scope"} and not talk.said(intent) and not talk.said(NOTE):
+        text, _ = smalltalk.reply(intent, talk.last.text if talk.last else "")
+        say(dispatcher, text, plain(intent))
+
+
+def ask(dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+    """Say the next question, at SAME_DAY after the advice; nothing if there is none."""
+    question = talk.question
+    if question is None:
         return None
+    said = []
+    if talk.disposition.level is Level.SAME_DAY and Level.SAME_DAY.value not in {level for level, _ in talk.given}:
+        told = reply.disposition(talk.disposition, talk.facts, talk.today)
+        say(dispatcher, told["text"], told["custom"]["data"])
+        said.append(told["text"])
+    said.append(put(dispatcher, question))
+    return [audited(talk, "\n".join(said))]
+
+
+def put(dispatcher: CollectingDispatcher, question: Question) -> str:
+    """Say a question; its text."""
+    data = {
+        "type": "question",
+        "v": 1,
+        "name": question.name,
+        "slots": list(question.slots),
+        "choices": [{"title": title} for title in question.choices],
+        "multiple": question.multiple,
+        "why": question.why,
+        "step": question.step,
+        "of": question.of,
+    }
+    if question.offered:
+        data["offered"] = dict(question.offered)
+    if question.checks:
+        data["checks"] = list(question.checks)
+    text = f"{question.text}\n({question.why})"
+    say(dispatcher, text, data, list(question.choices))
+    return text
 
 
 class ActionDisposition(SafeAction):
@@ -114,16 +115,22 @@ class ActionDisposition(SafeAction):
         return "action_disposition"
 
     def act(self, dispatcher: CollectingDispatcher, talk: Conversation) -> list[dict[str, Any]] | None:
+        note(dispatcher, talk)
+        last = talk.dialogue.last
+        kept = last is not None and last.question is not None and last.question.name == KEEP
+        if talk.disposition.level is Level.INFO and (kept or talk.outcome == "apart"):
+            say(dispatcher, smalltalk.ask(talk.case.who), plain("greet"), list(smalltalk.TOPICS))
+            return None
         answered = answer(dispatcher, talk) or talk.answered
         same = talk.given[-1:] == [(talk.disposition.level.value, talk.disposition.rule)]
-        unclear = talk.last is not None and any(said.get("concern") == UNCLEAR for said in talk.last.said)
-        if unclear or (same and answered):
-            return None  # the answer was what was asked for; the advice stands as it was given
+        noted = talk.disposition.level is Level.INFO and acknowledge.notes(talk.dialogue)
+        if talk.said(UNCLEAR) or noted or (same and answered):
+            return None  # what was said is what the message asked for; the advice stands as it was given
         render = reply.unchanged if same else reply.disposition
         told = render(talk.disposition, talk.facts, talk.today)
         offer = [smalltalk.CHECK] if talk.disposition.level is Level.INFO else ["Summary"]
         say(dispatcher, told["text"], told["custom"]["data"], offer)
-        return None
+        return [audited(talk, told["text"])]
 
 
 def ask_actions() -> list[type[Action]]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from triage import transcript
+from triage import dialogue, guide, transcript
+from triage.case import Case, Dialogue
 from triage.clock import today
 from triage.decide import Disposition, decide
 from triage.facts import Facts
-from triage.interview import Question, next_question
-from triage.translate import Turn, facts_from
+from triage.interview import Question
 
 
 @dataclass(frozen=True)
@@ -29,23 +29,22 @@ class Conversation:
         return cls(tracker.events, today())
 
     @cached_property
-    def turns(self) -> list[Turn]:
-        """The patient's messages."""
-        return transcript.turns(self.events)
+    def dialogue(self) -> Dialogue:
+        return dialogue.read(self.events, self.today)
 
-    @cached_property
-    def asked(self) -> list[tuple[str, ...]]:
-        """The slots of the questions asked so far."""
-        return transcript.questions(self.events)
+    @property
+    def case(self) -> Case:
+        """The person in hand: messages, facts, questions and advice."""
+        return self.dialogue.case
 
-    @cached_property
-    def given(self) -> list[tuple[str, str]]:
-        """Level and rule of the advice given so far, oldest first."""
-        return [(str(d.get("level")), str(d.get("rule"))) for d in transcript.dispositions(self.events)]
-
-    @cached_property
+    @property
     def facts(self) -> Facts:
-        return facts_from(self.turns, self.today)
+        return self.case.facts
+
+    @property
+    def given(self) -> list[tuple[str, str]]:
+        """Level and rule of the advice given so far about this person, oldest first."""
+        return [(str(d.get("level")), str(d.get("rule"))) for d in self.case.given]
 
     @cached_property
     def disposition(self) -> Disposition:
@@ -53,18 +52,34 @@ class Conversation:
 
     @cached_property
     def question(self) -> Question | None:
-        return next_question(self.facts, self.asked, self.disposition)
+        return guide.question(self.dialogue, self.disposition, self.today)
 
     @cached_property
     def last(self) -> transcript.LastTurn | None:
         return transcript.last_turn(self.events)
 
     @property
+    def outcome(self) -> str:
+        """What came of the latest message (`triage.dialogue.Step`), or ""."""
+        return self.dialogue.last.outcome if self.dialogue.last else ""
+
+    @property
     def concerns(self) -> list[str]:
-        """The concerns of the latest message that are questions or complaints to answer."""
-        return [c["name"] for c in (self.last.understood.get("concerns") or [])] if self.last else []
+        """The concerns of the latest message that are questions or complaints to answer.
+
+        A complaint that was answered once is not answered again when it is only told once more.
+        """
+        if self.last is None or (self.dialogue.last and self.dialogue.last.outcome == "restarted"):
+            return []
+        named = [str(c["name"]) for c in (self.last.understood.get("concerns") or [])]
+        asks = any(name in dialogue.QUESTIONS for name in named) or "?" in self.last.text
+        return [name for name in named if asks or name not in self.case.answered_concerns]
 
     @property
     def answered(self) -> bool:
         """Whether this turn's questions have been answered already."""
-        return bool(self.last) and any(said.get("type") == "answer" for said in self.last.said)
+        return bool(self.last) and any(said.get("type") == "answer" and said.get("concerns") for said in self.last.said)
+
+    def said(self, concern: str) -> bool:
+        """Whether words of this kind were said in this turn already."""
+        return bool(self.last) and any(said.get("concern") == concern for said in self.last.said)

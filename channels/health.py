@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from urllib.parse import urljoin
 import aiohttp
 
 from channels.settings import ROOT
+from triage.version import knowledge
 
 CACHE_SECONDS = 1.0
 TIMEOUT_SECONDS = 2.0
@@ -50,11 +50,11 @@ class Readiness:
 
 
 def versions(agent: Any, root: Path = ROOT) -> dict[str, str | None]:
-    """The program's version, the trained model's id, and a digest of the doctors' answers and evidence."""
+    """The program's version, the trained model's id, and a digest of knowledge, language files and rules."""
     return {
         "version": _program(),
         "model": getattr(agent, "model_id", None),
-        "knowledge": _knowledge(root / "data" / "knowledge"),
+        "knowledge": knowledge(root),
     }
 
 
@@ -63,11 +63,3 @@ def _program() -> str:
         return importlib.metadata.version("triage-assistant")
     except importlib.metadata.PackageNotFoundError:
         return "0+source"
-
-
-def _knowledge(folder: Path) -> str | None:
-    digest = hashlib.sha256()
-    files = sorted(folder.glob("**/*.yml"))
-    for file in files:
-        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:12] if files else None

@@ -40,8 +40,12 @@ examples:
   echo '{"id": "m1", "text": "my smile is uneven, no trouble swallowing"}' | triage parse
   triage parse < messages.jsonl > understood.jsonl"""
 
-_REPLAY = """example:
-  triage replay 4be0643f1d98573b97cdca98a65347dd"""
+_REPLAY = """Shows every message with what was understood, the facts it changed, the rule that fired and why, what would change it
+most, the text shown, and whether today's rules still say the same. Read from the tracker store, so the server need not run.
+
+examples:
+  triage replay 4be0643f1d98573b97cdca98a65347dd
+  triage replay --json 4be0643f1d98573b97cdca98a65347dd | jq '.parts[].turns[].decision.rule'"""
 
 _COMPLETION = """examples:
   eval "$(triage completion bash)"                                     in ~/.bashrc
@@ -91,7 +95,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("words", nargs="+", metavar="question", help="the question; - reads it from standard input")
     add("parse", "show what is understood of messages, without a server", _PARSE)
     replay = add("replay", "print why a conversation's advice came out as it did", _REPLAY)
-    replay.add_argument("rest", nargs=argparse.REMAINDER, metavar="conversation", help="its id, then further options")
+    replay.add_argument("conversation", type=_sender, help="its id, the sender of its messages")
+    replay.add_argument("--endpoints", type=Path, metavar="FILE", help="where the tracker store is named (endpoints.yml)")
+    replay.add_argument("--json", action="store_true", help="print the replay as one JSON object")
     completion = add("completion", "print the completion script for a shell", _COMPLETION)
     completion.add_argument("shell", choices=SHELLS)
     return whole

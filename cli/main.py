@@ -35,12 +35,20 @@ def _run(options: argparse.Namespace) -> int:
 
         return parse.command()
     if options.command == "replay":
-        from cli import replay
-
-        return replay.run(options.rest)
+        return _replay(options)
     from cli import completion
 
     return completion.run(options.shell)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from cli import replay, screen
+
+    try:
+        return replay.run(options.conversation, options.endpoints, as_json=options.json)
+    except Failure as failure:
+        screen.complain(str(failure))
+        return failure.status
 
 
 def _talk(options: argparse.Namespace) -> int:

@@ -1,26 +1,32 @@
-"""`triage replay`: why a conversation's disposition came, told by `triage.replay`."""
+"""`triage replay`: why a conversation's advice came out as it did, from the tracker store. Told by `triage.replay`."""
 
 from __future__ import annotations
 
-import importlib
+import dataclasses
+import json
+from pathlib import Path
 
-from cli.errors import BOT_ERROR, USAGE
+from cli.clean import clean, clean_json
+from cli.errors import BOT_ERROR, OK
 from cli.screen import complain
 
-MODULE = "triage.replay"
 
+def run(conversation: str, endpoints: Path | None, *, as_json: bool) -> int:
+    """Print the replay; exit status 1 if the store has no such conversation."""
+    from cli import stored  # Rasa takes seconds to import
 
-def run(argv: list[str]) -> int:
-    """Hand over to `triage.replay.main(argv) -> int`."""
-    if not argv:
-        complain("Give the id of a conversation: triage replay CONVERSATION")
-        return USAGE
-    try:
-        module = importlib.import_module(MODULE)
-    except ModuleNotFoundError as error:
-        if error.name != MODULE:
-            raise
-        complain(f"This installation cannot replay conversations: there is no module {MODULE}.")
+    events = stored.events(conversation, endpoints or stored.ENDPOINTS)
+    from triage.replay import replay
+
+    told = replay(conversation, events)
+    if not told.parts:
+        complain(f"There is no conversation {conversation} in the store: never held, deleted, or kept elsewhere.")
         return BOT_ERROR
-    status: int = module.main(argv)
-    return status
+    if as_json:
+        print(json.dumps(clean_json(dataclasses.asdict(told)), ensure_ascii=False, indent=1))
+        return OK
+    from cli.replayed import lines
+
+    for line in lines(told):
+        print(clean(line))
+    return OK

@@ -13,6 +13,8 @@ from nlu.concerns import Heard
 from nlu.intents import main_intent
 from nlu.learned import fuse
 
+GUESS = 0.03  # least probability of a concern that is offered as a choice
+
 
 class Concerns(Protocol):
     """What tells a message's concerns, speech act and signs: probabilities by label, and what is true of them."""
@@ -49,9 +51,16 @@ def read(doc: Doc, concerns: Concerns) -> dict[str, Any]:
             if not label.startswith("act_")
         ],
         "acts": [label for label in labels if label.startswith("act_")],
+        "guesses": [] if labels else guesses(probabilities),
         "entities": [entity(span) for span in doc.spans.get("entities", ())],
         "findings": [finding(span) for span in doc.spans.get("findings", ())],
     }
+
+
+def guesses(probabilities: Mapping[str, float]) -> list[str]:
+    """What a message without any label may have meant, the likeliest first: concerns alone, no red flag and no speech act."""
+    likely = [label for label, p in probabilities.items() if p >= GUESS and not label.startswith(("act_", "red_flag_"))]
+    return sorted(likely, key=lambda label: -probabilities[label])
 
 
 def entity(span: Span) -> dict[str, Any]:

@@ -38,11 +38,11 @@ _BY_PRODUCT = {"dysport": "A10", "xeomin": "A9", "bocouture": "A9"}
 def duration(ask: Ask) -> list[Piece]:
     if ask.long_acting:
         return [long_acting(ask), *beyond(ask), no_date(ask)]
-    first = _upper_face(ask) if ask.upper_face else [_usual(ask)]
+    first = upper_face(ask) if ask.upper_face else [_usual(ask)]
     return [
         *first,
-        _figures(ask),
-        *_status(ask),
+        figures(ask),
+        *status(ask),
         *beyond(ask),
         _endpoint(ask),
         *_early(ask),
@@ -114,14 +114,14 @@ def _usual(ask: Ask) -> Piece:
     return ask.say("duration.usual", text, figures=_figure_support(ask))
 
 
-def _upper_face(ask: Ask) -> list[Piece]:
+def upper_face(ask: Ask) -> list[Piece]:
     """Lids, brows and forehead have times of their own (evidence D1, A7); the ten doctors spoke of a smile."""
     lid = "eyelid_or_brow_droop" in ask.concerns or "lid" in ask.facts.parts
     row = "D1" if lid and not ask.asks("brow") else "A7"
     return [ask.cite(row)]
 
 
-def _figures(ask: Ask) -> Piece:
+def figures(ask: Ask) -> Piece:
     """Who gave a figure, what all of them include, and under which conditions."""
     figures = _figure_support(ask)
     low, high = envelope(ask.k)
@@ -143,7 +143,7 @@ def _figures(ask: Ask) -> Piece:
     return ask.say("duration.figures", text, figures=figures)
 
 
-def _status(ask: Ask) -> list[Piece]:
+def status(ask: Ask) -> list[Piece]:
     """What each doctor would expect by now; nothing in the first month or past the longest figure."""
     months = ask.months
     if months is None or months > envelope(ask.k)[1] or months < 1 or ask.upper_face:

@@ -127,6 +127,10 @@ class Facts:
     wants_correction: Tri = Tri.UNKNOWN  # asks for a correction, complains, or cannot reach the injector
     has_complaint: Tri = Tri.UNKNOWN  # any present complaint at all (no: an information question)
     unsure: frozenset[str] = frozenset()  # slots answered "not sure": asked, still unknown
+    answered_no: frozenset[str] = frozenset()  # slots answered with a plain no, where no other fact holds it (history)
+    contradicted: tuple[str, ...] = ()  # danger signs told and then denied: they stand until one direct check question
+    checked: frozenset[str] = frozenset()  # danger signs that were checked so
+    doubtful: tuple[str, ...] = ()  # times of the latest message that cannot be: keys of `triage.doubts`
     words: dict[str, str] = field(default_factory=dict)  # fact name → the patient's words it came from
 
     @cached_property

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from triage.areas import changed_parts
 from triage.decide import Disposition
 from triage.facts import Distress, Facts, Suicidal, Tri
 from triage.levels import Level
-from triage.matters import matters
-from triage.questions import Words, questions
+from triage.questions import questions
 from triage.rules.base import EYE_OPEN, FATIGABLE, LIDS, SIGHT, has, ill
 from triage.rules.watch import gate
+from triage.slots import is_open
 
 MOST = 6  # questions, whatever is unknown
 USUAL = 4  # "the normal total"
@@ -23,7 +24,10 @@ CHECKED = ("danger_signs", "function_gate")
 
 @dataclass(frozen=True)
 class Question:
-    """A question: the slots it fills, its words, why it is asked, and choices to pick from."""
+    """A question: the slots it fills, its words, why it is asked, and choices to pick from.
+
+    `name` is its key in questions.yml. `offered` are facts of an earlier visit, `checks` danger signs it asks about directly.
+    """
 
     slots: tuple[str, ...]
     title: str
@@ -33,18 +37,42 @@ class Question:
     multiple: bool = False
     step: int = 1
     of: int = USUAL
+    name: str = ""
+    offered: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[str, ...] = ()
 
 
-def next_question(facts: Facts, asked: Sequence[tuple[str, ...]], disposition: Disposition) -> Question | None:
+@dataclass(frozen=True)
+class Waiting:
+    """A question that got no answer yet: how many messages missed it, whether the last one only interrupted, or told something
+    else (`noted`)."""
+
+    name: str
+    slots: tuple[str, ...]
+    misses: int = 0
+    interrupted: bool = False
+    noted: bool = False
+
+
+def next_question(
+    facts: Facts, asked: Sequence[tuple[str, ...]], disposition: Disposition, waiting: Waiting | None = None
+) -> Question | None:
     """The next question, or None when enough is known.
 
-    `asked` are the slots of each question so far. Nothing is asked in an EMERGENCY or of somebody without a complaint;
-    nothing twice, except a danger list or function gate that was passed over; two questions at most at SAME_DAY.
+    `asked` are the slots of each question so far, () for one that was put off. Nothing is asked in an EMERGENCY or of somebody
+    without a complaint; nothing twice, except a question that got no answer (`waiting`) and a danger list or function gate that
+    was passed over; two questions at most at SAME_DAY.
     """
     most = BEFORE_SAME_DAY if disposition.level is Level.SAME_DAY or _dark(facts) else MOST
-    if disposition.level is Level.EMERGENCY or facts.has_complaint is Tri.NO or len(asked) >= most:
+    if disposition.level is Level.EMERGENCY or facts.has_complaint is Tri.NO:
         return None
-    useful = set(matters(facts))
+    useful = set(disposition.unknown_that_matters)
+    if waiting is not None and (waiting.interrupted or len(asked) < most):
+        slots = tuple(slot for slot in waiting.slots if is_open(facts, slot) and _still(slot, useful, facts))
+        if slots:
+            return _again(waiting, slots, asked)
+    if len(asked) >= most:
+        return None
     for name, slots in (
         ("danger", _danger(facts, asked)),
         ("timing", _timing(facts, useful)),
@@ -137,6 +165,25 @@ def _fresh(slots: tuple[str, ...], asked: Sequence[tuple[str, ...]], unsure: fro
     return () if asked and fresh == tuple(asked[-1]) else fresh
 
 
+def _still(slot: str, useful: set[str], facts: Facts) -> bool:
+    """Whether an unanswered slot is worth asking again."""
+    return slot in useful or slot in (*CHECKED, "changed_part", "distress", "suicidal")
+
+
+def _again(waiting: Waiting, slots: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> Question:
+    """The question that got no answer: as it was after an interruption, and explained more with every answer that told nothing."""
+    name = "again" if waiting.name == "danger" and waiting.misses == 1 else waiting.name
+    if waiting.misses >= 2 and "danger_signs" not in slots:
+        slots = slots[:1]
+    question = _question(name, slots, asked if waiting.misses and not waiting.interrupted else asked[:-1])
+    again = questions().again
+    if waiting.interrupted:
+        lead = again["interrupted"]
+    else:
+        lead = " ".join([again["noted"]] * waiting.noted + [again["explained"]] * (waiting.misses >= 2)) or again["missed"]
+    return replace(question, text=f"{lead} {question.text}", name=waiting.name)
+
+
 def _question(name: str, slots: tuple[str, ...], asked: Sequence[tuple[str, ...]]) -> Question:
     words = questions().questions[name]
     step = len(asked) + 1
@@ -145,15 +192,9 @@ def _question(name: str, slots: tuple[str, ...], asked: Sequence[tuple[str, ...]
         title=words.title,
         text=" ".join(words.slots[slot] for slot in slots if slot in words.slots),
         why=words.why,
-        choices=_choices(words, slots),
-        multiple=words.multiple,
+        choices=questions().choices(slots),
+        multiple=len(slots) > 1 or "danger_signs" in slots,
         step=step,
         of=max(USUAL, step),
+        name="danger" if name == "again" else name,
     )
-
-
-def _choices(words: Words, slots: tuple[str, ...]) -> tuple[str, ...]:
-    if "danger_signs" in slots:
-        return questions().checklist_choices
-    only = words.choices_only_for
-    return words.choices if only is None or slots == (only,) else ()

@@ -20,7 +20,13 @@ RAISED = {  # child or vulnerable adult: one level up; EMERGENCY stays for the E
     Level.SUPPORT: Level.SAME_DAY,
 }
 DEFAULT = "I1"  # a complaint that no rule names: INJECTOR is the least
-AFTER_HOSPITAL = "S10"  # an emergency that a hospital has assessed: follow-up by a specialist
+AFTER_HOSPITAL = replace(  # an emergency that a hospital has assessed: follow-up by a specialist, under the id of S10
+    BY_ID["S10"],
+    reason="A hospital has looked at this, so the next step is a specialist who follows it up.",
+    who="a neurologist, ENT or facial-nerve specialist, through your GP",
+    signs=frozenset(),
+    needs=("assessed", "assessed_in_hospital"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,8 @@ def judge(facts: Facts) -> Judgement:
             answered = answered or rule.level is Level.EMERGENCY
             continue
         held.append(rule)
-    if answered and BY_ID[AFTER_HOSPITAL] not in held:
-        held.append(BY_ID[AFTER_HOSPITAL])
+    if answered and BY_ID["S10"] not in held:
+        held.append(AFTER_HOSPITAL)
     held.sort(key=lambda rule: rule.level.precedence)
     first = held[0]
     if first.level is Level.INFO and _complains(facts):

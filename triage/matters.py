@@ -15,6 +15,7 @@ from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.judge import judge
 from triage.rules.base import EYE_OPEN, ill
 from triage.rules.same_day import UNSAFE_PROVIDERS
+from triage.slots import SLOTS
 from triage.vocabulary import vocabulary
 
 Change = Mapping[str, Any]
@@ -23,16 +24,12 @@ AFTER = (1.0, 4.0, 19.0, 40.0)
 AREAS = ("forehead", "crows_feet_periocular", "upper_lip_perioral", "masseter_jaw", "mouth_corner_dao", "neck_platysma")
 PARTS = ("smile_weakness", "smile_asymmetry_mild", "ptosis_one", "cannot_close_eye", "natural_asymmetry")
 DANGERS = ("dyspnoea", "dysphagia", "diplopia", "ear_pain", "fever", "twitching")
-SLOTS = (
-    "danger_signs", "function_gate", "days_since_injection", "onset_after_days", "onset", "course", "treated_area",
-    "changed_part", "eye_closure", "provider", "product", "filler", "distress", "suicidal", "side", "history",
-)  # fmt: skip
 
 
 def matters(facts: Facts) -> tuple[str, ...]:
     """Names of unknown slots (section 3 of the contract) that could change the level, the furthest first."""
-    weights = {slot: _weight(facts, slot) for slot in SLOTS}
-    return tuple(sorted((s for s in SLOTS if weights[s]), key=lambda s: -weights[s]))
+    weights = {slot: _weight(facts, slot) for slot in SLOTS if slot not in facts.answered_no}
+    return tuple(sorted((slot for slot, weight in weights.items() if weight), key=lambda slot: -weights[slot]))
 
 
 def _weight(facts: Facts, slot: str) -> float:

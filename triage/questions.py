@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from triage.slots import SLOTS
 from triage.vocabulary import vocabulary
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "questions.yml"
@@ -34,25 +35,37 @@ class Item:
 
 @dataclass(frozen=True)
 class Words:
-    """One question: the text of each of its slots, and its choices (shown for `choices_only_for` alone, if given)."""
+    """One question: its title, why it is asked, and the text of each of its slots."""
 
     title: str
     why: str
     slots: Mapping[str, str]
-    choices: tuple[str, ...]
-    choices_only_for: str | None
-    multiple: bool
 
 
 @dataclass(frozen=True)
 class Questions:
+    """The file's contents. `picks` are the choices by slot; `checks`, `keeps` and `restarts` those of the special questions."""
+
     none: str
+    unsure: str
     checklist: tuple[Item, ...]
     questions: Mapping[str, Words]
+    picks: Mapping[str, tuple[str, ...]]
+    checks: tuple[str, ...]
+    keeps: tuple[str, ...]
+    restarts: tuple[str, ...]
+    again: Mapping[str, str]
 
     @property
     def checklist_choices(self) -> tuple[str, ...]:
         return (*(item.title for item in self.checklist), self.none)
+
+    def choices(self, slots: Sequence[str]) -> tuple[str, ...]:
+        """What can be picked for these slots: the danger list alone, or each slot's own and "not sure"."""
+        if "danger_signs" in slots:
+            return self.checklist_choices
+        picked = [slot for slot in slots if slot in self.picks and (slot != "onset_after_days" or len(slots) == 1)]
+        return (*(title for slot in picked for title in self.picks[slot]), self.unsure) if picked else ()
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +76,9 @@ def questions() -> Questions:
 def load(file: Path) -> Questions:
     """The questions of a file; `QuestionsError` if something is missing or a code is no sign."""
     data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for key, kind in (("none", str), ("checklist", list), ("questions", dict)):
+    lists = ("checklist", "checks", "keeps", "restarts")
+    kinds: list[tuple[str, type]] = [("none", str), ("unsure", str), ("questions", dict), ("picks", dict), ("again", dict)]
+    for key, kind in (*kinds, *((name, list) for name in lists)):
         if not isinstance(data.get(key), kind):
             raise QuestionsError(f"{file}: {key}: expected a {kind.__name__}")
     items = []
@@ -72,21 +87,18 @@ def load(file: Path) -> Questions:
             raise QuestionsError(f"{file}: checklist[{number}].code: expected a sign of signs.yml")
         items.append(Item(entry["title"], entry["code"], re.compile(rf"\b(?:{entry['words']})\b")))
     asked = {name: _words(file, name, entry) for name, entry in data["questions"].items()}
-    return Questions(data["none"], tuple(items), asked)
+    picks = {slot: tuple(titles) for slot, titles in data["picks"].items()}
+    if set(picks) - set(SLOTS):
+        raise QuestionsError(f"{file}: picks: expected slots, not {sorted(set(picks) - set(SLOTS))}")
+    checks, keeps, restarts = (tuple(data[name]) for name in lists[1:])
+    return Questions(data["none"], data["unsure"], tuple(items), asked, picks, checks, keeps, restarts, data["again"])
 
 
 def _words(file: Path, name: str, entry: Any) -> Words:
     for key in ("title", "why", "slots"):
         if key not in entry:
             raise QuestionsError(f"{file}: questions.{name}: expected {key}")
-    return Words(
-        title=entry["title"],
-        why=entry["why"],
-        slots=entry["slots"],
-        choices=tuple(entry.get("choices", ())),
-        choices_only_for=entry.get("choices_only_for"),
-        multiple=bool(entry.get("multiple")),
-    )
+    return Words(title=entry["title"], why=entry["why"], slots=entry["slots"])
 
 
 def read_choice(text: str, choices: Sequence[str]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from triage.facts import Course, Distress, Facts, Onset, Suicidal, Tri
 from triage.questions import questions, read_choice
 from triage.rules.base import EYE_OPEN
 from triage.vocabulary import vocabulary
-from triage.wording import Span, Wording, mask, plain, wording
+from triage.wording import Span, Wording, dialogue, mask, plain, wording
 
 UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 TIME = r"(?P<n>\d+(?:\.\d+)?) (?P<unit>minute|hour|day|week|month|year)s?"
@@ -55,6 +55,7 @@ class Reply:
 def read(text: str, asked: Sequence[str], affirmed: Sequence[tuple[str, int]], facts: Facts) -> Reply:
     """The answer's facts. `affirmed` are the codes and offsets of findings that are meant and there."""
     low = plain(text)
+    low = mask(low, [(m.start(), m.end()) for m in dialogue().facts["correction"].find(low)])  # "no wait" denies nothing
     reply = Reply(low, low)
     if "function_gate" in asked:
         _gate(reply)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from triage import timeline
+from triage import doctors_say, review
 from triage.decide import Disposition
-from triage.facts import Facts, Tri
+from triage.facts import Facts, Suicidal, Tri
 from triage.knowledge import knowledge
 from triage.knowledge_models import Country
 from triage.levels import Level
+from triage.rules import BY_ID
+from triage.rules.injector import who as injector
 
 TITLES = {
     Level.EMERGENCY: "Emergency: call now",
@@ -29,7 +31,12 @@ TODAY_LINE = "new ear pain or blisters, a red eye, an eye that does not close, o
 QUOTED = "you told me: "  # how `triage.reasons` gives the patient's words
 CRISIS_RULES = frozenset({"E10", "D1"})
 DRIVING_RULES = frozenset({"U4", "E6", "S8"})
-EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2", "S10"})
+ADULT = 18.0  # years
+INFORMATION = (
+    "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom "
+    "to see."
+)
+EYE_RULES = frozenset({"U3", "S7", "S9", "U1", "U2"})
 
 
 def action(found: Disposition, country: Country) -> str:
@@ -41,7 +48,7 @@ def action(found: Disposition, country: Country) -> str:
         Level.SAME_DAY: f"Be seen by a doctor today. Contact {_contact(country)} now.",
         Level.SUPPORT: "Please talk to your GP or a therapist this week about how this weighs on you.",
         Level.SPECIALIST: "Ask your GP to refer you to a specialist.",
-        Level.INJECTOR: "Book a review with the person who injected you, within the next two weeks.",
+        Level.INJECTOR: f"Book a review with {found.who}, within the next two weeks.",
         Level.WATCH: "You can look after this at home for now, with a fixed review date.",
         Level.INFO: "Here is what the ten doctors say.",
     }[found.level]
@@ -49,23 +56,28 @@ def action(found: Disposition, country: Country) -> str:
 
 def disposition(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message of a disposition below EMERGENCY: `text` and `custom.data`."""
-    country = knowledge().country(facts.country)
     data = payload(found, facts, today)
-    return {"text": _text(found, facts, country, data["safety_net"]), "custom": {"data": data}}
+    return {"text": _text(found, facts, today, data), "custom": {"data": data}}
 
 
-def _text(found: Disposition, facts: Facts, country: Country, net: list[str]) -> str:
+def _text(found: Disposition, facts: Facts, today: datetime.date, data: dict[str, Any]) -> str:
+    country = knowledge().country(facts.country)
     if found.level is Level.INFO:
-        return "This is general information, not advice for you. If your own face has changed, I can ask a few questions and tell you whom to see."
+        return " ".join([INFORMATION, *_child(facts)])
     if found.rule in CRISIS_RULES:
-        return f"{_first(found, country)}\n{_why(found)}\nI stay here, and we can talk about your face as well when you want to."
+        parts = [_crisis(country), _why(found), "I stay here with you.", _face(found, facts, country, today)]
+        return "\n".join(part for part in parts if part)
     parts = [
+        _crisis(country) if dark(facts) else "",
+        f"This is about your {facts.who}." if facts.who != "self" else "",
         f"{TITLES[found.level]}. {_first(found, country)}",
         _why(found),
-        _see(found),
-        *_do(found, facts),
-        *_secondary(found),
-        " ".join(net),
+        doctors_say.line(found.rule, facts) if found.level.rank <= Level.SPECIALIST.rank else "",
+        f"Whom to see: {found.who}. When: {data['when']}.",
+        *_child(facts),
+        *(f"Also: {text}" for _, rule, text in secondary(found, facts)[:2] if rule not in CRISIS_RULES),
+        " ".join(data["safety_net"]),
+        *_do(found, facts, country),
         "I can write this up for your doctor: type “summary”.",
         "This is guidance, not a diagnosis, and I cannot examine you.",
     ]
@@ -75,14 +87,19 @@ def _text(found: Disposition, facts: Facts, country: Country, net: list[str]) ->
 def unchanged(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The message when the patient has been given this level by this rule before: shorter, with the same payload."""
     country = knowledge().country(facts.country)
-    text = f"Thank you, that does not change my advice: {action(found, country)} Call {country.emergency_text} at once for {DANGER_LINE}."
+    text = (
+        f"Thank you. That does not change my advice. {action(found, country)} For trouble breathing, swallowing or speaking call "
+        f"{country.emergency_text} at once. Do the same for a weak arm or leg, a sudden face droop, a change in your sight, or both "
+        "eyelids drooping."
+    )
+    if dark(facts) and found.rule not in CRISIS_RULES:
+        text += f" You can talk to someone at any time: {country.crisis_text}."
     return {"text": text, "custom": {"data": payload(found, facts, today)}}
 
 
 def payload(found: Disposition, facts: Facts, today: datetime.date) -> dict[str, Any]:
     """The `custom.data` of type `disposition`."""
     country = knowledge().country(facts.country)
-    dates = review_dates(facts, today)
     return {
         "type": "disposition",
         "v": 1,
@@ -90,34 +107,24 @@ def payload(found: Disposition, facts: Facts, today: datetime.date) -> dict[str,
         "rule": found.rule,
         "action": action(found, country),
         "who": found.who,
-        "when": found.when,
+        "when": review.when(found.when, facts, today),
         "reasons": list(found.reasons),
-        "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in found.secondary],
-        "dates": dates,
-        "safety_net": safety_net(found.level, facts, country, dates),
+        "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in secondary(found, facts)],
+        "dates": review.dates(facts, today),
+        "safety_net": safety_net(found.level, facts, country, today),
         "evidence": list(found.evidence),
     }
 
 
-def safety_net(level: Level, facts: Facts, country: Country, dates: dict[str, str | None]) -> list[str]:
+def safety_net(level: Level, facts: Facts, country: Country, today: datetime.date) -> list[str]:
     """The seven elements (evidence K5), each a sentence or two."""
-    course = "Tell your injector the date of your injections: the dates to check by follow from it."
     uncertain = "I can't examine you, so I can't tell what causes this; it could be something else than the toxin."
     if level.rank <= Level.INJECTOR.rank:
         uncertain = "This may fit a local effect, but I can't examine you, so it could be something else."
-    if level is Level.SAME_DAY:
-        course = "What happens next depends on what the doctor finds today; tell your injector as well."
-    elif dates["review"]:
-        course = (
-            f"It should be clearly better by about {dates['review']}. If it is not improving by "
-            f"{dates['specialist_if_no_change']}, or any is left after {dates['specialist']}, see a specialist."
-        )
-        if facts.product == "daxxify":
-            course = f"Daxxify lasts longer than the others, so ask your injector. {course}"
     return [
         uncertain,
         f"Call {country.emergency_text} at once for {DANGER_LINE}. Be seen today for {TODAY_LINE}.",
-        course,
+        review.course(level, facts, today),
         f"For help that cannot wait: {_contact(country)}.",
         "Come back or call even if you feel silly.",
         "What would make you call straight away? Read the danger signs once more.",
@@ -125,14 +132,9 @@ def safety_net(level: Level, facts: Facts, country: Country, dates: dict[str, st
     ]
 
 
-def review_dates(facts: Facts, today: datetime.date) -> dict[str, str | None]:
-    """Written dates at 4, 5 and 6 months after the injection (6, 8, 9 for Daxxify); None without its date."""
-    if facts.days_since_injection is None:
-        return {"review": None, "specialist_if_no_change": None, "specialist": None}
-    injected = today - datetime.timedelta(days=round(facts.days_since_injection))
-    months = (6, 8, 9) if facts.product == "daxxify" else (4, 5, 6)
-    names = ("review", "specialist_if_no_change", "specialist")
-    return {n: timeline.written(timeline.add_months(injected, m)) for n, m in zip(names, months, strict=True)}
+def dark(facts: Facts) -> bool:
+    """Whether thoughts of suicide or self-harm were told: no physical level hides the crisis lines (section 1)."""
+    return facts.suicidal not in (None, Suicidal.NONE)
 
 
 def _contact(country: Country) -> str:
@@ -140,12 +142,25 @@ def _contact(country: Country) -> str:
     return f"{country.same_day.name}{number}"
 
 
+def _crisis(country: Country) -> str:
+    """Acknowledge, numbers at once, then whether they are safe (section 5, crisis wording)."""
+    return (
+        f"Thank you for telling me; this sounds very hard. You can talk to someone now: {country.crisis_text}. "
+        f"If you might act on it, call {country.emergency_text}. Are you safe right now?"
+    )
+
+
+def _face(found: Disposition, facts: Facts, country: Country, today: datetime.date) -> str:
+    """The physical advice that follows a crisis line in the same reply (SUPPORT in section 1); "" if there is none."""
+    physical = next((BY_ID[rule] for level, rule, _ in found.secondary if level is not Level.SUPPORT), None)
+    if physical is None:
+        return ""
+    who = physical.who or injector(facts)
+    time = review.when(physical.timing, facts, today)
+    return f"About your face, when you are ready: {physical.reason} Whom to see: {who}. When: {time}. Call {country.emergency_text} at once for {DANGER_LINE}."
+
+
 def _first(found: Disposition, country: Country) -> str:
-    if found.rule in CRISIS_RULES:
-        return (
-            f"Thank you for telling me; this sounds very hard. You can talk to someone now: {country.crisis_text}. "
-            f"If you might act on it, call {country.emergency_text}. Are you safe right now?"
-        )
     if found.level is Level.SUPPORT:
         return f"I'm sorry; this is clearly very hard on you, and that counts. {action(found, country)}"
     extra = f" In an emergency call {country.emergency_text}." if found.level is Level.SAME_DAY else ""
@@ -160,14 +175,19 @@ def _why(found: Disposition) -> str:
     return f"Why: {found.reason}{told}" + (f" {known[0].upper()}{known[1:]}." if known else "")
 
 
-def _see(found: Disposition) -> str:
-    return f"Whom to see: {found.who}. When: {found.when}." if found.level is not Level.INFO else ""
+def _child(facts: Facts) -> list[str]:
+    """A child is sent to a grown-up as well (open point 8 of section 13)."""
+    if facts.age is None or facts.age >= ADULT:
+        return []
+    if facts.who == "self":
+        return ["I am not made for people under 18. Please show this to a parent or another adult you trust."]
+    return ["I am not made for people under 18, so please go with them."]
 
 
-def _do(found: Disposition, facts: Facts) -> list[str]:
+def _do(found: Disposition, facts: Facts, country: Country) -> list[str]:
     rules = {found.rule, *(rule for _, rule, _ in found.secondary)}
     lines = []
-    if rules & EYE_RULES or facts.closes_eye is Tri.NO or facts.sign("cannot_close_eye") is Tri.YES:
+    if rules & EYE_RULES or facts.sign("synkinesis") is Tri.YES or facts.closes_eye is Tri.NO or facts.sign("cannot_close_eye") is Tri.YES:
         lines.append(
             "Protect the eye: lubricating drops by day, ointment and tape at night, no pad, and leave contact lenses out."
         )
@@ -176,10 +196,22 @@ def _do(found: Disposition, facts: Facts) -> list[str]:
     if found.level in (Level.SPECIALIST, Level.INJECTOR, Level.WATCH):
         lines.append(
             "Have no more toxin, massage or devices before someone has examined you; no antidote exists. Keep the product's "
-            "name, the dates and straight-on photos, at rest and smiling."
+            "name, the dates and straight-on photos, at rest and smiling. Make-up is a fair way to hide it meanwhile."
         )
+    if found.level in (Level.SAME_DAY, Level.SPECIALIST, Level.INJECTOR):
+        lines.append(f"You can report a side effect to {country.regulator.text}.")
     return lines
 
 
-def _secondary(found: Disposition) -> list[str]:
-    return [f"Also: {text}" for _, _, text in found.secondary[:2]]
+def secondary(found: Disposition, facts: Facts) -> list[tuple[Level, str, str]]:
+    """The lower matches with the words for them. Beside a doctor or specialist nothing is put down to the toxin (section 5, never)."""
+    if found.level not in (Level.SAME_DAY, Level.SPECIALIST):
+        return list(found.secondary)
+    then = "Once that is done, show it to " + injector(facts) + " as well."
+    said: dict[str, tuple[Level, str, str]] = {}
+    for level, rule, text in found.secondary:
+        if level.rank >= Level.SPECIALIST.rank:
+            said[rule] = (level, rule, text)
+        elif level is Level.INJECTOR:
+            said.setdefault("injector", (level, rule, then))
+    return list(said.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CHECK = "Check my symptoms"
 TOPICS = ("Is this normal?", "How long does it last?", "Whom should I see?", CHECK)
@@ -48,11 +49,7 @@ TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "If you are worried about your health, your GP or pharmacist can help.",
         TOPICS,
     ),
-    "nlu_fallback": (
-        "I am not sure I understood you. Could you say it in other words, or pick one of these? If you have trouble breathing, "
-        "swallowing or speaking, or sudden weakness, call 112, 999, 911 or 000 now.",
-        (*TOPICS[:3], "Something else"),
-    ),
+    "nlu_fallback": ("", ()),
 }
 FILLER = re.compile(r"\b(filler|juved\w*|restylane|volbella|sculptra|radiesse|hyaluron\w*)\b", re.I)
 BOOKING = re.compile(
@@ -65,9 +62,47 @@ ENGLISH = re.compile(
 )
 
 
-def reply(intent: str, text: str) -> tuple[str, list[str]]:
-    """The text for an intent, by what the message is about, and the titles of its buttons."""
+TITLES = {  # a concern as a choice, for a message that was not understood
+    "asymmetry": "One side differs from the other",
+    "smile_weakness": "My smile is weak or crooked",
+    "heaviness": "It feels heavy",
+    "eyelid_or_brow_droop": "An eyelid or brow droops",
+    "duration": "How long does it last?",
+    "permanence": "Will it come back?",
+    "referral": "Whom should I see?",
+    "treatment": "What can be done about it?",
+    "cause": "Is this normal?",
+    "prevention": "How can I avoid this next time?",
+    "bells_palsy": "Could it be Bell's palsy?",
+    "infection_or_allergy": "Redness, swelling or a rash",
+    "distress": "It gets me down",
+    "camouflage": "How can I hide it meanwhile?",
+    "complaint": "I want to complain",
+}
+MOST_GUESSES = 3
+ELSE = "Something else"
+OWN_WORDS = "Please tell me in your own words: what have you noticed in your face, and since when?"
+DANGER = "If you have trouble breathing, swallowing or speaking, or sudden weakness, call 112, 999, 911 or 000 now."
+
+
+def ask(who: str) -> str:
+    """What to tell next, of oneself or of another person."""
+    if who == "self":
+        return "What have you noticed, or what would you like to know?"
+    return f"What have you noticed about your {who}'s face, and when was it injected?"
+
+
+def reply(
+    intent: str, text: str, *, guesses: Sequence[str] = (), tired: bool = False, contact: str = "the person who injected you"
+) -> tuple[str, list[str]]:
+    """The text for an intent, by what the message is about, and the titles of its buttons.
+
+    `guesses` are the concerns that an unclear message may have meant, the likeliest first. `tired`: it was asked about twice in
+    a row already, so what follows is the safety line and the `contact`.
+    """
     kind = intent if intent in TEXTS else "nlu_fallback"
+    if text.strip().lower().rstrip(".!") == ELSE.lower():
+        return OWN_WORDS, []
     if kind == "out_of_scope":
         if FILLER.search(text):
             kind = "filler"
@@ -77,5 +112,17 @@ def reply(intent: str, text: str) -> tuple[str, list[str]]:
             kind = "medicine"
         elif len(re.findall(r"\w+", text)) >= 3 and not ENGLISH.search(text):
             kind = "language"
+    if kind == "nlu_fallback":
+        return _unclear(guesses, tired, contact)
     said, buttons = TEXTS[kind]
     return said, list(buttons)
+
+
+def _unclear(guesses: Sequence[str], tired: bool, contact: str) -> tuple[str, list[str]]:
+    if tired:
+        return (
+            f"I still do not understand, and I do not want to guess. {DANGER} For anything else please ask {contact}, your GP, or in "
+            f"the UK NHS 111. Or I can go through a few questions with you."
+        ), [CHECK]
+    titles = [TITLES[guess] for guess in guesses if guess in TITLES][:MOST_GUESSES] or list(TOPICS[:MOST_GUESSES])
+    return f"I am not sure I understood you. Could you say it in other words, or pick one of these? {DANGER}", [*titles, ELSE]

@@ -5,26 +5,33 @@ Section 5 of the policy, last paragraph. Nothing stands here that the patient di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from triage import transcript
+from triage import audit, dialogue, transcript
 from triage.clock import today
 from triage.facts import Facts, Tri
 from triage.questions import questions
-from triage.translate import Turn, facts_from
+from triage.turn import Turn
 from triage.vocabulary import vocabulary
 
 TITLE = "Summary of a conversation with the triage assistant"
+DATES = {
+    "review": "Clearly better by",
+    "specialist_if_no_change": "Specialist if not improving by",
+    "specialist": "Specialist if any is left after",
+}
 LIMITS = "Made by software from what the patient typed. Not a diagnosis; nobody was examined."
 
 
 def render_text(events: Sequence[transcript.Event]) -> str:
     """The summary, or "" while there is no advice yet."""
-    given = list(transcript.dispositions(events))
-    said = transcript.turns(events)
+    talk = dialogue.read(events, today())
+    given, said = talk.case.given, [turn for turn in talk.case.turns if not turn.taken_back]
     if not given or not said:
         return ""
-    facts, advice = facts_from(said, today()), given[-1]
+    facts, advice = talk.case.facts, given[-1]
     words = vocabulary()
     blocks = [
         ("", [TITLE, LIMITS]),
@@ -35,10 +42,9 @@ def render_text(events: Sequence[transcript.Event]) -> str:
         ("Explicitly denied", _denied(facts, said)),
         ("Function", _function(facts)),
         ("Mind", _mind(facts)),
-        (
-            "Advice given",
-            [f"- Level {advice.get('level')}, rule {advice.get('rule')}", f"- {advice.get('action')}"],
-        ),
+        ("Advice given", _advice(advice)),
+        ("Safety net, as the patient has it", [f"- {text}" for text in advice.get("safety_net") or ()]),
+        ("Made", _made(events)),
     ]
     return "\n\n".join("\n".join(([f"{head}:"] if head else []) + lines) for head, lines in blocks if lines)
 
@@ -60,6 +66,35 @@ def render_pdf(events: Sequence[transcript.Event]) -> bytes:
     return bytes(pdf.output())
 
 
+def _advice(advice: Mapping[str, Any]) -> list[str]:
+    """The level and rule, what to do and when, the facts it rests on, and the dates to check by."""
+    dates = {name: advice.get("dates", {}).get(name) for name in DATES}
+    return _listed(
+        [
+            ("Level and rule", f"{advice.get('level')}, {advice.get('rule')}"),
+            ("To do", str(advice.get("action") or "")),
+            ("Whom to see", str(advice.get("who") or "")),
+            ("When", str(advice.get("when") or "")),
+            ("Because", "; ".join(advice.get("reasons") or ())),
+            *((DATES[name], str(date)) for name, date in dates.items() if date),
+        ]
+    )
+
+
+def _made(events: Sequence[transcript.Event]) -> list[str]:
+    """When the advice was given, and by which versions of knowledge and model."""
+    told = [e for e in events if transcript.payload(e).get("type") == "disposition" and e.get("timestamp")]
+    time = datetime.datetime.fromtimestamp(float(told[-1]["timestamp"]), datetime.timezone.utc) if told else None
+    record: Mapping[str, Any] = next(iter(reversed(list(audit.records(events)))), {})
+    return _listed(
+        [
+            ("Time", f"{time:%-d %B %Y, %H:%M} UTC" if time else ""),
+            ("Knowledge", str(record.get("knowledge") or "")),
+            ("Model", str(record.get("model") or "")),
+        ]
+    )
+
+
 _PLAIN = str.maketrans("“”’–•", "\"\"'--")
 
 
@@ -72,7 +107,7 @@ def _days(value: float | None) -> str:
     return "" if value is None else f"{value:g} days"
 
 
-def _listed(pairs: list[tuple[str, str]]) -> list[str]:
+def _listed(pairs: Sequence[tuple[str, str]]) -> list[str]:
     return [f"- {name}: {value}" for name, value in pairs if value]
 
 
@@ -90,6 +125,8 @@ def _denied(facts: Facts, said: Sequence[Turn]) -> list[str]:
         if found.get("status") == "negated" and found.get("code") in {s.code for s in facts.denied()}
     }
     lines = [f"- {title}" for title in dict.fromkeys(vocabulary().title(s.code) for s in facts.denied() if s.code in own)]
+    if "history" in facts.answered_no:
+        lines.append("- a muscle or nerve illness, or a facial palsy before")
     if facts.danger_checked is Tri.YES:
         told = {s.code for s in facts.present()}
         asked = [item.title.lower() for item in questions().checklist if item.code not in told]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from triage.facts import Course, Distress, Facts, Suicidal, Tri
-from triage.wording import Wording, plain, wording
+from triage.wording import Wording, dialogue, plain, wording
 
 TEENS = {"twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17}
 YOUNGEST = 5.0  # years; smaller numbers are times or amounts
@@ -29,6 +29,8 @@ def told(text: str, facts: Facts, number: int, found: Mapping[str, Sequence[Any]
         changes["history"] = facts.history | history
     if words.says("distress_severe", low):
         changes["distress"] = Distress.SEVERE
+    elif facts.distress is None and dialogue().says("coping", low):
+        changes["distress"] = Distress.NONE
     return changes
 
 

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import reduce
 from typing import Any
 
-from triage import told
+from triage import asides, doubts, slots, taken_back, told
 from triage.areas import CHANGED, canonical, explained, part_of
+from triage.derived import SUICIDAL, derived
 from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.findings import Seen, seen
+from triage.questions import read_choice
+from triage.quotes import quotes
 from triage.replies import Reply, read
-from triage.rules.base import DROOP, EYE_OPEN, LIDS, MOOD, SWALLOWING, UNEVEN, WEAK, codes
+from triage.rules.base import DROOP, LIDS, MOOD, UNEVEN, WEAK, codes
+from triage.turn import Turn
 from triage.vocabulary import vocabulary
-from triage.wording import mask, plain, wording
+from triage.wording import dialogue, mask, plain, wording
 
 COMPLAINTS = codes("asymmetry smile_weakness heaviness eyelid_or_brow_droop red_flag_bulbar red_flag_stroke red_flag_eye")
 SIGN_OF = {  # a complaint that is named without a finding
@@ -34,76 +39,106 @@ TIMES = {
     "years_of_repeats": "years_of_repeats",
 }
 AMBIGUOUS = codes("brow eyelid cheek upper_lip_perioral lower_lip")  # as often what changed as what was treated
-LONGEST = 3650.0  # days; an injection longer ago is somebody's past
-SPEECHLESS = codes("slurred_speech dysarthria speech_garbled")
-CHEWLESS = codes("chewing_difficulty chewing_fatigue")
-SUICIDAL = {
-    "suicidal_passive": Suicidal.PASSIVE,
-    "self_harm": Suicidal.ACTIVE,
-    "suicidal_active": Suicidal.ACTIVE,
-    "suicidal_imminent": Suicidal.IMMINENT,
-}
+NO_ALONE = ("history", "changed_part")  # slots that a plain no settles
 
-
-@dataclass(frozen=True)
-class Turn:
-    """A patient's message: what was understood, the slots of the question it answers, its words, and the country it came from.
-
-    `country` is what the channel knows (ISO 3166), "" for nothing; what the patient says about it counts for more.
-    """
-
-    understood: Mapping[str, Any] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
-    text: str = ""
-    country: str = ""
-
-    @property
-    def intent(self) -> str:
-        return intent_of(self.understood)
-
-
-def intent_of(understood: Mapping[str, Any]) -> str:
-    """The intent's name of what was understood, or ""."""
-    return str((understood.get("intent") or {}).get("name") or "")
 
 
 def facts_from(turns: Sequence[Turn], today: datetime.date) -> Facts:
     """The facts of a conversation, in the order told. Times are days before `today`, as the entities count them."""
-    facts = Facts()
-    for number, turn in enumerate(turns):
-        facts = _turn(facts, turn, number)
-    if told.dysmorphic([turn.text for turn in turns], facts):
-        facts = facts.with_(bdd_pattern=Tri.YES)
-    return facts
+    return reduce(lambda facts, number: step(facts, turns[: number + 1], today), range(len(turns)), Facts())
 
 
-def _turn(facts: Facts, turn: Turn, number: int) -> Facts:
+def step(facts: Facts, turns: Sequence[Turn], today: datetime.date) -> Facts:
+    """The facts after the last of `turns`, given those before it."""
+    turn, number = turns[-1], len(turns) - 1
+    facts = facts.with_(doubtful=())
     if turn.country and facts.country is None:
         facts = facts.with_(country=turn.country.lower())
+    kind = asides.kind(turn.text)
+    if kind == "pasted":
+        return facts
+    if kind == "orders":  # "say I'm fine" denies nothing and answers nothing; what is there still counts
+        turn = replace(turn, asked=(), understood={**turn.understood, "findings": _without_denials(turn.understood)})
+    after = _turn(facts, turn, number, today)
+    if turn.taken_back:
+        return taken_back.kept(facts, after)
+    after = taken_back.contradictions(facts, after, turn, number)
+    if told.dysmorphic([t.text for t in turns if not t.taken_back], after):
+        after = after.with_(bdd_pattern=Tri.YES)
+    return after.with_(words={**facts.words, **quotes(facts, after, turn)})
+
+
+def _without_denials(understood: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [found for found in understood.get("findings") or () if found.get("status") != "negated"]
+
+
+def _turn(facts: Facts, turn: Turn, number: int, today: datetime.date) -> Facts:
     findings = seen(turn.understood.get("findings") or (), turn.text, turn.understood.get("entities") or ())
     low = plain(turn.text)
     if told.general(low):  # asked in general: a danger sign alone counts as told, before any treatment not even that
         findings = [f for f in findings if not f.present or (vocabulary().signs[f.code].danger and not told.ahead(low))]
     affirmed = [(f.code, f.start) for f in findings if f.present]
-    reply = read(turn.text, turn.asked, affirmed, facts)
+    reply = read(_answer(turn), turn.asked, affirmed, facts)
     spans = _entities(turn, reply)
     entities = _by_name(spans)
     facts = _signs(facts, [f for f in findings if f.start < 0 or reply.masked[f.start : f.start + 1].strip()], number)
-    facts = facts.with_(**_from_entities(facts, turn, entities), **_areas(facts, turn, spans))
+    product = (entities.get("product") or [facts.product])[-1]
+    doubtful = doubts.doubts(low, turn.asked, entities, product, today)
+    if doubtful:
+        entities = {name: values for name, values in entities.items() if name not in TIMES}
+        reply.changes = {name: value for name, value in reply.changes.items() if name not in TIMES.values()}
+    facts = facts.with_(**_from_entities(facts, turn, entities), **_areas(facts, turn, spans), doubtful=doubtful)
     facts = facts.with_(**told.told(reply.masked, facts, number, entities))
     facts = _answered(facts, reply, number)
+    facts = _kept_from_before(facts, turn, low)
     facts = _spells(facts, turn, number, entities)
     facts = _past(facts, turn)
     facts = _concerns(facts, turn, number)
-    facts = _intent(_derived(facts), turn)
-    open_slots = frozenset(slot for slot in reply.unsure if _open(facts, slot))
-    return facts.with_(unsure=facts.unsure | open_slots)
+    facts = _intent(derived(facts), turn)
+    return _settled(facts, turn, reply)
+
+
+def _answer(turn: Turn) -> str:
+    """The message, or the titles of the choices it names by number ("yes, the second"): the danger list reads its own."""
+    bare_number = turn.text.strip().isdigit() and bool(set(turn.asked) & {"days_since_injection", "onset_after_days"})
+    if "danger_signs" in turn.asked or bare_number:  # "3" may mean three weeks
+        return turn.text
+    chosen = read_choice(turn.text, turn.choices)
+    return ", ".join(turn.choices[index] for index in chosen) if chosen else turn.text
+
+
+def _settled(facts: Facts, turn: Turn, reply: Reply) -> Facts:
+    """Slots answered with "not sure" or "skip", and those answered with a plain no."""
+    skipped = bool(dialogue().says("skip", reply.low))
+    unsure = {slot for slot in (turn.asked if skipped else reply.unsure) if slots.is_open(facts, slot)}
+    plain_no = bool(reply.words.answers_with("none", reply.low) or reply.words.answers_with("deny", reply.low))
+    denied = {slot for slot in NO_ALONE if plain_no and slot in turn.asked and slots.is_open(facts, slot)}
+    return facts.with_(unsure=facts.unsure | unsure, answered_no=facts.answered_no | denied)
+
+
+def _kept_from_before(facts: Facts, turn: Turn, low: str) -> Facts:
+    """The facts of an earlier visit, if the patient agrees to use them again; what they tell anew is left as told."""
+    if not turn.offered or not dialogue().says("keep_yes", low):
+        return facts
+    changes: dict[str, Any] = {"injected": Tri.YES}
+    if facts.days_since_injection is None and turn.offered.get("days_since_injection") is not None:
+        changes["days_since_injection"] = float(turn.offered["days_since_injection"])
+    if not facts.areas and turn.offered.get("areas"):
+        changes["areas"] = tuple(turn.offered["areas"])
+    return facts.with_(**changes)
 
 
 def _entities(turn: Turn, reply: Reply) -> list[Mapping[str, Any]]:
-    """The entities, without those in words that were read as an answer."""
+    """The entities, without those in words that were read as an answer, and without times that only say how it came on."""
     told_ones = turn.understood.get("entities") or ()
-    return [e for e in told_ones if int(e.get("start", -1)) < 0 or reply.masked[int(e["start"])].strip()]
+    manners = [(int(e["start"]), int(e["end"])) for e in told_ones if e["entity"] == "onset" and int(e.get("start", -1)) >= 0]
+
+    def manner(entity: Mapping[str, Any]) -> bool:  # "over a few days" tells no date
+        start, end = int(entity.get("start", -1)), int(entity.get("end", -1))
+        return entity["entity"] in TIMES and any(begin <= start and end <= stop for begin, stop in manners)
+
+    kept = [e for e in told_ones if not manner(e)]
+    return [e for e in kept if int(e.get("start", -1)) < 0 or reply.masked[int(e["start"])].strip()]
 
 
 def _by_name(entities: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -127,8 +162,10 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
     changes: dict[str, Any] = {}
     for entity, name in TIMES.items():
         values = [float(v) for v in found.get(entity, ()) if v is not None]
-        if values and (entity != "time_since_injection" or min(values) <= LONGEST):
+        if values:
             changes[name] = min(values)
+    if _strays(facts, turn, changes):
+        del changes["days_since_injection"]
     years = changes.get("days_since_injection", 0.0) / 365
     if years >= 1 and told.repeats(plain(turn.text)):
         changes["years_of_repeats"] = max(years, changes.get("years_of_repeats", 0.0))
@@ -152,6 +189,13 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
     if {"time_since_injection", "product", "dose"} & set(found) or "days_since_injection" in changes:
         changes["injected"] = Tri.YES
     return changes
+
+
+def _strays(facts: Facts, turn: Turn, changes: Mapping[str, Any]) -> bool:
+    """A time in the answer to another question is no new date of the injections, unless it speaks of them."""
+    known = facts.days_since_injection is not None and "days_since_injection" in changes
+    answers = bool(turn.asked) and "days_since_injection" not in turn.asked
+    return known and answers and not dialogue().says("injected", plain(turn.text))
 
 
 def _bare_time(turn: Turn, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,7 +280,7 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     low = plain(turn.text)
     information = told.general(low)
     told_of = bool(facts.here - MOOD) and not (information and facts.here.isdisjoint(vocabulary().danger))
-    if facts.closes_eye is Tri.NO:
+    if facts.closes_eye is Tri.NO or (_changes(turn) and not information and _personal(turn, low)):
         told_of = True
     if named & COMPLAINTS and not information and not told_of and _personal(turn, low):
         code = next((SIGN_OF[name] for name in SIGN_OF if name in named), None)
@@ -257,6 +301,11 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     return facts.with_(**changes)
 
 
+def _changes(turn: Turn) -> bool:
+    """Whether a message tells how a change goes on ("slowly getting weaker"), even if the change itself was not understood."""
+    return any(e["entity"] == "course" and e.get("value") in ("worse", "same", "fluctuating") for e in turn.understood.get("entities") or ())
+
+
 def _personal(turn: Turn, low: str) -> bool:
     """Told of someone: "my", "I", "her face", or a time or side of the patient's own."""
     times = {"time_since_injection", "onset_after_injection", "days_since_onset", "side", "side_unspecified"}
@@ -264,45 +313,12 @@ def _personal(turn: Turn, low: str) -> bool:
     return bool(wording().says("first_person", low)) or bool(entities & times)
 
 
-def _derived(facts: Facts) -> Facts:
-    """What signs say of functions and mood, and the words of plain intent."""
-    here = facts.here
-    changes: dict[str, Any] = {}
-    for name, lost, denied in (
-        ("swallows", SWALLOWING, codes("dysphagia")),
-        ("speaks", SPEECHLESS, codes("slurred_speech")),
-        ("chews", CHEWLESS, codes("chewing_difficulty")),
-        ("closes_eye", EYE_OPEN, codes("cannot_close_eye")),
-    ):
-        if here & lost:
-            changes[name] = Tri.NO
-        elif getattr(facts, name) is Tri.UNKNOWN and all(facts.sign(code) is Tri.NO for code in denied):
-            changes[name] = Tri.YES
-    grave = [SUICIDAL[code] for code in SUICIDAL if code in here]
-    order = list(Suicidal)
-    if grave and (facts.suicidal is None or order.index(grave[-1]) > order.index(facts.suicidal)):
-        changes["suicidal"] = grave[-1]
-    if "distress_severe" in here:
-        changes["distress"] = Distress.SEVERE
-    elif here & codes("distress low_mood appearance_checking") and facts.distress is None:
-        changes["distress"] = Distress.MILD
-    return facts.with_(**changes)
-
-
 def _intent(facts: Facts, turn: Turn) -> Facts:
     """Plain words of intent to die, where no finding of the message speaks of suicide at all."""
     spoken = {str(f["code"]) for f in turn.understood.get("findings") or ()} & set(SUICIDAL)
     grave = None if spoken else told.dark(plain(turn.text))
+    if grave is None and facts.suicidal not in (None, Suicidal.NONE):
+        words, low = dialogue(), plain(turn.text)
+        if words.says("not_safe", low) or (turn.safety and wording().answers_with("deny", low)):
+            grave = Suicidal.IMMINENT  # "are you safe right now?" – "no"
     return facts.with_(suicidal=grave) if grave else facts
-
-
-def _open(facts: Facts, slot: str) -> bool:
-    """Whether a slot answered with "not sure" is still unknown."""
-    names = {
-        "danger_signs": ("danger_checked",),
-        "function_gate": ("moves_lips", "speaks", "chews", "swallows"),
-        "treated_area": ("areas",),
-        "changed_part": ("parts",),
-        "eye_closure": ("closes_eye",),
-    }.get(slot, (slot,))
-    return any(getattr(facts, name, None) in (None, Tri.UNKNOWN, (), frozenset()) for name in names)

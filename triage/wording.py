@@ -1,4 +1,4 @@
-"""What raw text tells beyond findings and entities: the patterns of `data/language/facts.yml`.
+"""What raw text tells beyond findings and entities: the patterns of `data/language/facts.yml` and `dialogue.yml`.
 
 All offsets are those of the text as typed: `plain` changes case and apostrophes, never lengths.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "facts.yml"
+DIALOGUE = FILE.with_name("dialogue.yml")
 Span = tuple[int, int]
 
 
@@ -71,6 +72,12 @@ def mask(text: str, spans: list[Span]) -> str:
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     return load(FILE)
+
+
+@lru_cache(maxsize=1)
+def dialogue() -> Wording:
+    """How a conversation is steered: change of person, jokes, orders, dates that cannot be."""
+    return load(DIALOGUE)
 
 
 def load(file: Path) -> Wording:

@@ -7,7 +7,7 @@ _triage() {
         return
     fi
     case $previous in
-        --transcript)
+        --transcript | --endpoints)
             compopt -o filenames 2>/dev/null
             local IFS=$'\n'
             COMPREPLY=($(compgen -f -- "$current"))
@@ -20,7 +20,8 @@ _triage() {
             COMPREPLY=($(compgen -W "--url --timeout --json --no-color --transcript --sender --country --api-key --help" -- "$current"))
             ;;
         completion) COMPREPLY=($(compgen -W "bash zsh fish --help" -- "$current")) ;;
-        parse | replay) COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+        replay) COMPREPLY=($(compgen -W "--endpoints --json --help" -- "$current")) ;;
+        parse) COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
     esac
 }
 complete -F _triage triage

@@ -17,5 +17,7 @@ complete -c triage -n $client -l transcript -r -F -d 'append the conversation to
 complete -c triage -n $client -l sender -x -d "the conversation's id"
 complete -c triage -n $client -l country -x -d "the patient's country, two letters"
 complete -c triage -n $client -l api-key -x -d 'sent as X-API-Key'
+complete -c triage -n '__fish_seen_subcommand_from replay' -l endpoints -r -F -d 'where the tracker store is named'
+complete -c triage -n '__fish_seen_subcommand_from replay' -l json -d 'print the replay as one JSON object'
 complete -c triage -n '__fish_seen_subcommand_from chat ask parse replay completion' -l help -d 'show the help'
 complete -c triage -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'

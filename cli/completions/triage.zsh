@@ -32,7 +32,11 @@ _triage() {
         chat) _arguments $client ;;
         ask) _arguments $client '*:question:' ;;
         completion) _arguments '--help[show the help]' '1:shell:(bash zsh fish)' ;;
-        parse | replay) _arguments '--help[show the help]' ;;
+        replay)
+            _arguments '--endpoints[where the tracker store is named]:file:_files' '--json[print the replay as one JSON object]' \
+                '--help[show the help]' '1:conversation:'
+            ;;
+        parse) _arguments '--help[show the help]' ;;
     esac
 }
 if [[ $funcstack[1] == _triage ]]; then

@@ -19,7 +19,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from triage import emergency, transcript
+from triage import audit, dialogue, emergency, transcript
 from triage.clock import today
 
 EXEMPT = frozenset({"start_over", "forget_me", "ask_summary"})  # requests that lose or hide nothing
@@ -59,10 +59,14 @@ class DangerGate(Policy):
         if last is None or last.intent in EXEMPT:
             return self._prediction(self._default_predictions(domain))
         if not any(name.startswith("utter_emergency") for name in last.actions):
-            alarm = emergency.alarm(events, today())
+            if last.actions:  # looked at already in this turn, which has told nothing since
+                return self._prediction(self._default_predictions(domain))
+            alarm = emergency.alarm(dialogue.read(events, today()))
             if alarm is None:
                 return self._prediction(self._default_predictions(domain))
-            slots = [SlotSet(name, value) for name, value in alarm.slots.items()]
+            (response,) = domain.responses[alarm.response]
+            record = alarm.record(response["text"].format(**alarm.slots), audit.model_of(events))
+            slots = [SlotSet(name, value) for name, value in {**alarm.slots, audit.SLOT: record}.items()]
             scores = confidence_scores_for(alarm.response, 1.0, domain)
             return self._prediction(scores, optional_events=slots, is_no_user_prediction=True)
         after = ACTION_LISTEN_NAME

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -59,30 +58,11 @@ def test_what_a_command_does_not_need_is_not_imported(triage: Run, arguments: li
     assert not imported & set(absent)
 
 
-def test_replay_hands_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    from types import SimpleNamespace
-
-    from cli.main import main
-
-    handed = []
-    monkeypatch.setitem(sys.modules, "triage.replay", SimpleNamespace(main=lambda argv: handed.append(argv) or 3))
-    assert main(["replay", "abc", "--json"]) == 3
-    assert handed == [["abc", "--json"]]
-
-
-def test_replay_that_is_not_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from cli import replay
-
-    monkeypatch.setattr(replay, "MODULE", "triage.nothing_of_that_name")
-    assert replay.run(["abc"]) == 1
-    assert "cannot replay" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completion_knows_every_command_and_option(triage: Run, shell: str) -> None:
     script = triage("completion", shell).stdout
     assert script == (ROOT / "cli" / "completions" / f"triage.{shell}").read_text()
-    wanted = {*COMMANDS, *SHELLS, *(option.removeprefix("--") for option in options("ask") | options("chat"))}
+    wanted = {*COMMANDS, *SHELLS, *(option.removeprefix("--") for option in options("ask") | options("chat") | options("replay"))}
     assert not {word for word in wanted if word not in script}
 
 
@@ -134,10 +114,10 @@ def test_zsh_completes(tmp_path: Path, typed: str, offered: str) -> None:
 def test_the_document_names_everything() -> None:
     text = DOCUMENT.read_text()
     wanted = {*NAMES, *(f"triage {name}" for name in COMMANDS), DEFAULT_URL, "TRIAGE_URL", "TRIAGE_API_KEY", "NO_COLOR"}
-    wanted |= options("chat") | options("ask") | {"--version"} | {f"| {status} |" for status in (0, 1, 2, 69, 130)}
+    wanted |= options("chat") | options("ask") | options("replay") | {"--version"} | {f"| {status} |" for status in (0, 1, 2, 69, 130)}
     assert not {word for word in wanted if word not in text}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
-    assert named <= options("chat") | {"--version", "--help"}
+    assert named <= options("chat") | options("replay") | {"--version", "--help"}
 
 
 @pytest.mark.parametrize(

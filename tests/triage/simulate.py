@@ -23,7 +23,8 @@ from triage.decide import Disposition, combine_sticky, decide
 from triage.facts import Facts, Tri
 from triage.interview import next_question
 from triage.levels import Level
-from triage.translate import Turn, facts_from
+from triage.translate import facts_from
+from triage.turn import Turn
 
 TODAY = datetime.date(2026, 11, 24)
 TALK = Path(__file__).resolve().parents[3] / "shared" / "eval" / "talk.py"

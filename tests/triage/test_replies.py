@@ -6,7 +6,7 @@ import pytest
 
 from tests.triage.test_translate import facts, turn
 from triage.facts import Course, Distress, Facts, Onset, Suicidal, Tri
-from triage.translate import Turn
+from triage.turn import Turn
 
 Q1 = ("danger_signs", "function_gate")
 GATE = "yes, I can move my lips, speak, chew and swallow"

@@ -9,7 +9,8 @@ import pytest
 
 from triage.facts import Course, Distress, Facts, Onset, Suicidal, Tri
 from triage.levels import Level
-from triage.translate import Turn, facts_from
+from triage.translate import facts_from
+from triage.turn import Turn
 from triage.wording import FILE, WordingError, load
 
 TODAY = datetime.date(2026, 11, 24)
@@ -50,8 +51,8 @@ def test_a_spell_that_has_passed_is_there_and_resolved():
 
 
 def test_the_last_message_counts():
-    told = facts(turn("double", findings=[("diplopia", "affirmed")]), turn("no, not double", findings=[("diplopia", "negated")]))
-    assert told.sign("diplopia") is Tri.NO
+    told = facts(turn("a bruise", findings=[("bruise", "affirmed")]), turn("no, no bruise", findings=[("bruise", "negated")]))
+    assert told.sign("bruise") is Tri.NO
 
 
 def test_a_danger_sign_stands_against_a_denial_in_the_same_message():
@@ -101,6 +102,13 @@ def test_an_area_of_no_clear_role_is_treated_only_where_it_explains_the_change()
     unclear = [("area", "crows_feet_periocular", "unknown")]
     assert facts(turn("x", findings=[("cheek_weakness", "affirmed")], entities=unclear)).areas
     assert not facts(turn("x", findings=[("lower_lip_asymmetry", "affirmed")], entities=unclear)).areas
+
+
+def test_a_time_that_says_how_it_came_on_is_no_date():
+    spans = [("onset", "hours-days", 11, 26), ("days_since_onset", 3, 16, 26), ("onset_after_injection", 7, 34, 40)]
+    entities = [{"entity": name, "value": value, "start": start, "end": end} for name, value, start, end in spans]
+    told = facts(Turn({"entities": entities}, (), "It came on over a few days, about a week after"))
+    assert (told.onset, told.days_since_onset, told.onset_after_days) == (Onset.HOURS_DAYS, None, 7.0)
 
 
 def test_later_entities_correct_earlier_ones():
