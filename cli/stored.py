@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,34 @@ def events(conversation: str, endpoints: Path = ENDPOINTS) -> list[dict[str, Any
 
     Raises `Usage` if the file cannot be read, `Failure` if the store cannot.
     """
-    warnings.showwarning = lambda *_, **__: None  # Rasa resets the filters, so its libraries' notices are stopped here
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    os.environ.setdefault("TRIAGE_ACTION_PORT", "0")  # the file names it; the store does not need it
+    with _quiet(), _environment(SQLALCHEMY_SILENCE_UBER_WARNING="1", TRIAGE_ACTION_PORT="0"):
+        return _read(conversation, endpoints)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No notices of Rasa's libraries; Rasa resets the filters, so they are stopped where they are shown."""
+    before = warnings.showwarning
+    warnings.showwarning = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        warnings.showwarning = before
+
+
+@contextmanager
+def _environment(**defaults: str) -> Iterator[None]:
+    """Variables for as long as the store is read, where they have no value: the endpoints file names the action server's port."""
+    added = [name for name in defaults if name not in os.environ]
+    os.environ.update({name: defaults[name] for name in added})
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
+
+
+def _read(conversation: str, endpoints: Path) -> list[dict[str, Any]]:
     from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
     from rasa.shared.core.domain import Domain
     from rasa.shared.exceptions import RasaException

@@ -15,30 +15,57 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from nlu.concerns_model import OUTPUTS
 from nlu.encoder import session, tokenizer
 from nlu.intents import INTENTS
 from nlu.learned import PREFIX
 from nlu.redflags import red_flags
+from nlu.windows import windows
 
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
 RED_FLAGS = tuple(label for label in INTENTS if label.startswith("red_flag_"))
 ALONE = ("out_of_scope", "greeting", "thanks", "goodbye")  # these hold only where nothing else is said or asked
 BARE_WORDS = 7  # at most, in an answer that asks nothing ("two weeks", "the left lid")
+SURE_OF_PART = 0.9  # a sign in one part of a long message
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
 
 
 class Heard:
-    """What the model made of one message: a probability a label, where in the text it looked for it, and what there is meant."""
+    """What the model made of one message: a probability a label, where in the text it looked for it, and what there is meant.
+
+    The parts of a long message are also heard by themselves, from the same states of the encoder: a sign named in one clause of two
+    hundred words is lost in the whole. Of the parts only signs count, and only where they are sure.
+
+    `places`: characters of each word-piece; `scores`, `values`, `means`: (tokens, labels); `meant`: (tokens,), logits.
+    """
 
     def __init__(
         self,
-        probabilities: Mapping[str, float],
+        labels: Sequence[str],
         places: Sequence[tuple[int, int]] = (),
-        attention: NDArray[np.float32] | None = None,  # (tokens, labels)
-        meant: NDArray[np.float32] | None = None,  # (tokens,)
+        tokens: Sequence[NDArray[np.float32]] = (),
+        parts: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.probabilities, self._places, self._attention, self._meant = probabilities, places, attention, meant
-        self._column = {label: number for number, label in enumerate(probabilities)}
+        self._column = {label: number for number, label in enumerate(labels)}
+        self._places, self._tokens = places, tokens
+        self._part: dict[str, slice] = {}
+        self.probabilities: dict[str, float] = dict.fromkeys(labels, 0.0)
+        if not places:
+            return
+        whole = self._hear(slice(0, len(places)))
+        self.probabilities = dict(zip(labels, whole.tolist(), strict=True))
+        for part in _slices(places, parts):
+            heard = self._hear(part)
+            for number in np.flatnonzero((heard >= SURE_OF_PART) & (heard > whole)).tolist():
+                label = labels[number]
+                if label.startswith(PREFIX) and heard[number] > self.probabilities[label]:
+                    self.probabilities[label], self._part[label] = float(heard[number]), part
+
+    def _hear(self, part: slice) -> NDArray[np.float32]:
+        """Probabilities (labels,) of a run of tokens."""
+        scores, values, means = (array[part] for array in self._tokens[:3])
+        weights = np.exp(scores - scores.max(axis=0))
+        return _sigmoid((weights * values).sum(axis=0) / weights.sum(axis=0) + means.mean(axis=0))
 
     def probability(self, label: str) -> float:
         """0 to 1; 0 for a label the model does not know."""
@@ -46,14 +73,16 @@ class Heard:
 
     def focus(self, label: str) -> tuple[int, int]:
         """The characters of the word-piece that spoke most for a label; (0, 0) of an empty message."""
-        if self._attention is None or not self._places:
+        if not self._places:
             return (0, 0)
-        return self._places[int(self._attention[:, self._column[label]].argmax())]
+        part = self._part.get(label, slice(0, len(self._places)))
+        start, end = self._places[part.start + int(self._tokens[0][part, self._column[label]].argmax())]
+        return start, end
 
     def meant(self, start: int, end: int) -> float:
         """0 to 1: whether what these characters say is present and meant; 0.5 where the model saw nothing."""
         tokens = [number for number, (a, b) in enumerate(self._places) if a < end and start < b]
-        return float(self._meant[tokens].mean()) if tokens and self._meant is not None else 0.5
+        return float(_sigmoid(self._tokens[3][tokens]).mean()) if tokens else 0.5
 
 
 class ConcernModel:
@@ -65,15 +94,13 @@ class ConcernModel:
         self.session = session(folder / "concerns.onnx")
 
     def hear(self, doc: Doc) -> Heard:
-        """Probability of every label, 0 to 1, and their places."""
+        """Probability of every label, 0 to 1, and their places; `doc` has gone through the pipeline."""
         if not doc.text.strip():
-            return Heard(dict.fromkeys(self.labels, 0.0))
+            return Heard(self.labels)
         encoded = self.tokenizer.encode(doc.text)
         ids = np.asarray([encoded.ids], dtype=np.int32)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        logits, attention, meant = self.session.run(["logits", "attention", "meant"], feed)
-        probabilities = dict(zip(self.labels, _sigmoid(logits[0]).tolist(), strict=True))
-        return Heard(probabilities, encoded.offsets, attention[0], _sigmoid(meant[0]))
+        tokens = self.session.run(OUTPUTS, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        return Heard(self.labels, encoded.offsets, [array[0] for array in tokens], windows(doc))
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
         """The labels that hold, most probable first; red flags also from the findings, whose status is known."""
@@ -86,6 +113,14 @@ class ConcernModel:
             best = max(said, key=lambda label: said[label], default="")
             held = [best] if said.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))
+
+
+def _slices(places: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]) -> Iterable[slice]:
+    """The runs of tokens that parts (characters start, end) hold; none for a part beyond the last token."""
+    for start, end in parts:
+        inside = [number for number, (a, b) in enumerate(places) if a < end and start < b]
+        if inside:
+            yield slice(inside[0], inside[-1] + 1)
 
 
 def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:

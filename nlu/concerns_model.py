@@ -13,6 +13,7 @@ from typing import Any
 
 from nlu import weights
 
+OUTPUTS = ("scores", "values", "means", "meant")
 SCALE = 8.0  # length the token states are brought to
 DROPOUT = 0.2
 
@@ -53,20 +54,29 @@ class ConcernNetwork:
         being meant (batch, tokens)."""
         import tensorflow as tf
 
+        scores, values, means, meant = self.tokens(states, mask, training=training)
+        real = tf.cast(mask, tf.float32)[:, :, None]
+        attention = tf.nn.softmax(scores - 1e4 * (1 - real), axis=1)
+        average = tf.reduce_sum(means * real, 1) / tf.reduce_sum(real, 1)
+        return tf.reduce_sum(attention * values, 1) + average, attention, meant
+
+    def tokens(self, states: Any, mask: Any, *, training: bool = False) -> tuple[Any, Any, Any, Any]:
+        """What each token says: attention scores, values and means (batch, tokens, labels), and of being meant (batch, tokens).
+
+        The logits of any span of tokens are its values averaged by softmax of its scores, plus the plain average of its means.
+        """
+        import tensorflow as tf
+
         query, own, mean, bias, meant, meant_bias = self.heads
         states = _through(self.layers[self.frozen :], states, mask, training=training)
         states = SCALE * states / (tf.norm(states, axis=-1, keepdims=True) + 1e-6)
         if training:
             states = tf.nn.dropout(states, DROPOUT)
-        real = tf.cast(mask, tf.float32)
-        attention = tf.nn.softmax(tf.einsum("btd,dk->btk", states, query) - 1e4 * (1 - real[:, :, None]), axis=1)
-        pooled = tf.einsum("btk,btd->bkd", attention, states)
-        average = tf.einsum("btd,bt->bd", states, real / tf.reduce_sum(real, 1, keepdims=True))
-        logits = tf.reduce_sum(pooled * own[None], axis=-1) + tf.matmul(average, mean) + bias
-        return logits, attention, tf.linalg.matvec(states, meant) + meant_bias
+        scores, values = tf.matmul(states, query), tf.matmul(states, own, transpose_b=True)
+        return scores, values, tf.matmul(states, mean) + bias, tf.linalg.matvec(states, meant) + meant_bias
 
     def export(self, out: Path) -> None:
-        """Write the int8 ONNX graph: input_ids, attention_mask → logits, attention, meant."""
+        """Write the int8 ONNX graph: input_ids, attention_mask → scores, values, means, meant (see `tokens`)."""
         import tensorflow as tf
         import tf2onnx
         from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -78,8 +88,8 @@ class ConcernNetwork:
 
         @tf.function(input_signature=signature, autograph=False)
         def graph(input_ids: Any, attention_mask: Any) -> dict[str, Any]:
-            logits, attention, meant = self.read(self.lower_states(input_ids, attention_mask), attention_mask)
-            return {"logits": logits, "attention": attention, "meant": meant}
+            lower = self.lower_states(input_ids, attention_mask)
+            return dict(zip(OUTPUTS, self.tokens(lower, attention_mask), strict=True))
 
         exact = out.with_suffix(".fp32.onnx")
         tf2onnx.convert.from_function(graph, input_signature=signature, opset=17, output_path=str(exact))

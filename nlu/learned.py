@@ -19,10 +19,11 @@ from nlu.entity_text import GROUP, Found, add
 
 PREFIX = "sign_"
 SUDDEN = "sign_sudden"
-HEARD = 0.6  # the model alone, no pattern of the kind in the message: the sign is added
-RAISED = 0.9  # the model against patterns of the kind that are all denied, feared, past or another's
-DROPPED = 0.03  # below this, words that a pattern takes for present are not meant
-NOT_MEANT = "hypothetical"  # the status of those
+HEARD = 0.8  # the model alone, no pattern of the kind in the message: the sign is added
+RAISED = 0.95  # sign and mention: what the patterns take for denied, feared, past or another's is meant after all
+DOUBTED = 0.15  # mention, and …
+UNHEARD = 0.05  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
+NOT_MEANT = "hypothetical"  # the status of that
 
 
 class Heard(Protocol):
@@ -62,22 +63,19 @@ def fuse(doc: Doc, heard: Heard) -> None:
     for label, codes in learned().codes.items():
         p = heard.probability(label)
         found = [span for span in group if span.label_ in codes]
-        meant = [span for span in found if span._.status == "affirmed"]
-        if meant and p < DROPPED:
-            for span in meant:
+        affirmed = [span for span in found if span._.status == "affirmed"]
+        for span in affirmed if p <= UNHEARD else ():
+            if heard.meant(span.start_char, span.end_char) <= DOUBTED:
                 span._.status = NOT_MEANT
-        elif found and not meant and p >= RAISED:
-            _nearest(found, heard.focus(label))._.status = "affirmed"
-        elif not found and p >= HEARD:
+        for span in found if not affirmed and p >= RAISED else ():
+            if heard.meant(span.start_char, span.end_char) >= RAISED:
+                span._.status = "affirmed"
+        if not found and p >= HEARD:
             span = _clause(doc, codes[0], heard.focus(label))
             group.append(span)
             span._.status = "affirmed"
     if heard.probability(SUDDEN) >= HEARD and not any(e.label_ == "onset" for e in doc.spans.get(GROUP, ())):
         add(doc, [Found("onset", "sudden", *heard.focus(SUDDEN))])
-
-
-def _nearest(spans: list[Span], focus: tuple[int, int]) -> Span:
-    return min(spans, key=lambda span: abs(span.start_char + span.end_char - focus[0] - focus[1]))
 
 
 def _clause(doc: Doc, code: str, focus: tuple[int, int]) -> Span:

@@ -33,6 +33,11 @@ FIREFOX = {
 BOTH = ("chromium", "firefox")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests run last: Playwright keeps an event loop running in this thread, in which nothing else can start one."""
+    items.sort(key=lambda item: bool({"playwright", "browser"} & set(getattr(item, "fixturenames", ()))))
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Any]:
     """Playwright's driver, one for all browsers."""

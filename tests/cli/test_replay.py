@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,11 @@ def test_terminal_control_in_a_message_is_taken_out(tmp_path, capsys):
     endpoints = save(tmp_path, talk.events)
     assert main(["replay", "abc", "--endpoints", str(endpoints)]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_reading_a_store_leaves_the_environment_as_it_was(tmp_path, monkeypatch):
+    monkeypatch.delenv("TRIAGE_ACTION_PORT", raising=False)
+    endpoints = save(tmp_path, conversation().events)
+    before = dict(os.environ)
+    stored.events("abc", endpoints)
+    assert {name for name in os.environ.keys() ^ before.keys() if name.startswith("TRIAGE")} == set()
