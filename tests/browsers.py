@@ -31,6 +31,7 @@ FIREFOX = {
     "ui.prefersReducedMotion": 1,
 }
 BOTH = ("chromium", "firefox")
+FAVICON = "/favicon.ico"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,7 +82,7 @@ def open_page(browser: Any, url: str = "", size: tuple[int, int] = (390, 844)) -
     page = context.new_page()
     page.troubles = []
     page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" and not _favicon(said) else None)
-    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.on("pageerror", lambda error: None if FAVICON in str(error) else page.troubles.append(str(error)))
     if url:
         page.goto(url)
     return page
@@ -89,7 +90,7 @@ def open_page(browser: Any, url: str = "", size: tuple[int, int] = (390, 844)) -
 
 def _favicon(said: Any) -> bool:
     """Browsers ask every site for /favicon.ico, wanted or not."""
-    return "favicon.ico" in said.text or str((said.location or {}).get("url", "")).endswith("/favicon.ico")
+    return FAVICON in said.text or str((said.location or {}).get("url", "")).endswith(FAVICON)
 
 
 def say(page: Any, text: str) -> None:

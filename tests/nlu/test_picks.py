@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from spacy.tokens import Doc
 
+from nlu.concerns import Heard
 from nlu.understand import understand
 from triage.facts import Facts
 from triage.questions import questions
@@ -21,8 +22,8 @@ TODAY = datetime.date(2026, 11, 24)
 class NoConcerns:
     """Choices ask and complain of nothing."""
 
-    def predict(self, doc: Doc) -> Mapping[str, float]:
-        return {}
+    def hear(self, doc: Doc) -> Heard:
+        return Heard(())
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> Sequence[str]:
         return []

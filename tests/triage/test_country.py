@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 
-from triage import emergency, transcript
-from triage.translate import facts_from
+from triage import dialogue, emergency
 
 TODAY = datetime.date(2026, 11, 24)
 SWALLOW = {"findings": [{"code": "dysphagia", "status": "affirmed", "text": "cannot swallow", "start": 2, "end": 16}]}
@@ -33,12 +32,12 @@ def heard(text, country=None, understood=None):
     ],
 )
 def test_the_first_country_stays_unless_another_is_told(events, country):
-    assert facts_from(transcript.turns(events), TODAY).country == country
+    assert dialogue.read(events, TODAY).case.facts.country == country
 
 
 @pytest.mark.parametrize(("country", "numbers"), [("GB", "999"), ("US", "911"), ("AU", "000")])
 def test_an_emergency_names_the_numbers_of_the_country(country, numbers):
-    alarm = emergency.alarm([heard("I cannot swallow since neck botox", country, SWALLOW)], TODAY)
+    alarm = emergency.alarm(dialogue.read([heard("I cannot swallow since neck botox", country, SWALLOW)], TODAY))
     assert alarm is not None
     assert alarm.slots["emergency_numbers"].startswith(numbers)
     assert "(" not in alarm.slots["emergency_numbers"]
