@@ -19,11 +19,14 @@ from nlu.entity_text import GROUP, Found, add
 
 PREFIX = "sign_"
 SUDDEN = "sign_sudden"
-HEARD = 0.8  # the model alone, no pattern of the kind in the message: the sign is added
+HEARD = 0.8  # the model alone, no pattern of the kind in the message: the sign is added, …
+MEANT = 0.55  # … if the clause it was heard in is meant
+ELSEWHERE = 0.9  # the same where patterns of the kind found only what does not count, in other words than these
 RAISED = 0.95  # sign and mention: what the patterns take for denied, feared, past or another's is meant after all
 DOUBTED = 0.15  # mention, and …
 UNHEARD = 0.05  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
 NOT_MEANT = "hypothetical"  # the status of that
+AT_ONCE = {"headache_new": "thunderclap_headache"}  # what a sign is called when it came on suddenly
 
 
 class Heard(Protocol):
@@ -60,6 +63,7 @@ def learned() -> Learned:
 def fuse(doc: Doc, heard: Heard) -> None:
     """Correct `doc.spans["findings"]` (status, additions) by what was heard, and tell a sudden onset no pattern saw."""
     group = doc.spans["findings"]
+    sudden = heard.probability(SUDDEN) >= HEARD
     for label, codes in learned().codes.items():
         p = heard.probability(label)
         found = [span for span in group if span.label_ in codes]
@@ -67,14 +71,19 @@ def fuse(doc: Doc, heard: Heard) -> None:
         for span in affirmed if p <= UNHEARD else ():
             if heard.meant(span.start_char, span.end_char) <= DOUBTED:
                 span._.status = NOT_MEANT
-        for span in found if not affirmed and p >= RAISED else ():
+        if affirmed or p < HEARD:
+            continue
+        for span in found if p >= RAISED else ():
             if heard.meant(span.start_char, span.end_char) >= RAISED:
                 span._.status = "affirmed"
-        if not found and p >= HEARD:
-            span = _clause(doc, codes[0], heard.focus(label))
-            group.append(span)
-            span._.status = "affirmed"
-    if heard.probability(SUDDEN) >= HEARD and not any(e.label_ == "onset" for e in doc.spans.get(GROUP, ())):
+        place = heard.focus(label)
+        if p >= (ELSEWHERE if found else HEARD) and not any(s.start_char < place[1] and place[0] < s.end_char for s in found):
+            code = AT_ONCE.get(codes[0], codes[0]) if sudden else codes[0]
+            span = _clause(doc, code, place)
+            if heard.meant(span.start_char, span.end_char) >= MEANT:
+                group.append(span)
+                span._.status = "affirmed"
+    if sudden and not any(e.label_ == "onset" for e in doc.spans.get(GROUP, ())):
         add(doc, [Found("onset", "sudden", *heard.focus(SUDDEN))])
 
 
