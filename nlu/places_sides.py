@@ -15,12 +15,12 @@ _PART = (
     r"|one\b(?! thing)|pupil|shoulder|zygo\w*|hand)"
 )
 _SIDE_WORD = re.compile(
-    r"(?<![\w'/])(?P<w>left|lef|leff|lft|leftt|lefft|right|rite|rigth|rigt|rihgt|rt|lt|lhs|rhs|(?:left|right)[- ]?most"
-    r"|leftside|rightside|lefthand|righthand|l(?=[\s,.)-]|$)|r(?=[\s,.)-]|$))(?![a-z'])(?!/[a-z])"
+    r"(?<![\w'/>])(?P<w>left|lef|leff|lft|leftt|lefft|right|rite|rigth|rigt|rihgt|rt|lt|lhs|rhs|(?:left|right)[- ]?most"
+    r"|leftside|rightside|lefthand|righthand|l(?=[\s,.)>-]|$)|r(?=[\s,.)>-]|$))(?![a-z'])(?!/[a-z])"
     r"|(?<=the )(?P<own>left|right)(?='s\b)|(?<=my )(?P<own2>left|right)(?='s\b)"
 )
 _LETTERS = {"l", "r", "rt", "lt"}
-_LETTER_OK = re.compile(rf"[\s-]*{_PART}\b|\s*(?:only|is|more|worse|but|and|one|than|not|side)\b|\s*[.,!?)]*\s*$")
+_LETTER_OK = re.compile(rf"\s*>|[\s-]*{_PART}\b|\s*(?:only|is|more|worse|but|and|one|than|not|side)\b|\s*[.,!?)]*\s*$")
 _BEFORE_SIDE = re.compile(
     r"(?:\b(?:the|my|her|his|on|your|upper|lower|far|bottom|top|from|mainly|mostly|just|only|outer|inner|its|whole"
     r"|both the|than)\s+|[(/]\s*)$"
@@ -34,7 +34,7 @@ _AFTER_LEFT_NOT = re.compile(
     r"\s+(?:me\b|us\b|him\b|them\b|it\b|with\b|to (?:go|wear|do|wait|heal|deal|live)|over\b|alone|untreated|feeling"
     r"|looking|wondering|unable|behind|out\b|off\b|for\b|a (?!bit)|an\b|because|this|that|in (?:it|me|there|them|my system|limbo|tears"
     r"|pain|a|the)|my (?!side)|her (?:face|with)|until|before it|uneven|lopsided|crooked|crying|the (?:clinic|room"
-    r"|office|salon|house|country|surgery|building))"
+    r"|office|salon|house|country|surgery|building)|work\b|home\b|early|school)"
 )
 _AFTER_RIGHT_NOT = re.compile(
     r"\s+(?:now|away|after|before|thing|way|dose|amount|person|place|direction|doctor|dr\b|time|choice|decision"
@@ -51,6 +51,7 @@ _RIGHT_BARE = re.compile(
     r"|definitely|mostly|mainly)"
 )
 _NOT_SIDE = re.compile(r"\bnot\s+(?:on\s+)?(?:the\s+|my\s+|your\s+)?$|\byour\s+$")
+_PULLS = re.compile(r"\b(?:tilt|pull|lean|skew|slant|twist|drift|slide|slope|drag|point|curl)(?:s|ing|ed)?\s+$")
 _ON_THE = re.compile(r"\b(?:on|to|towards|from|than|of)\s+(?:the|my|her|his)\s+$")
 _CLAUSE_AFTER = re.compile(r"\s+(?:now|after|before|as|when|since|till|until|because|here|again|where)\b")
 _FILLER_WORD = re.compile(  # "right, bye"; "right so what now"
@@ -131,12 +132,15 @@ def _is_side(match: re.Match[str], low: str, text: str) -> bool:
     if word in ("lhs", "rhs", "leftside", "rightside", "lefthand", "righthand") or word.endswith("most"):
         return True
     if word in _LETTERS:
+        after = after.removeprefix(".") if len(word) == 2 else after  # "Rt. brow"
         upper = text[match.start() : match.end()].isupper()
         return (
             bool(_LETTER_OK.match(after))
             and (upper or bool(_AFTER_SIDE.match(after)))
             and not re.search(r"\d\s*$|\bu\s+$", before)
         )
+    if _PULLS.search(before) and not re.match(r"\s+\w", after.replace(" and", "").replace(" when", "")):
+        return True
     own = bool(_BEFORE_SIDE.search(before))
     part = bool(_AFTER_SIDE.match(after))
     if word[0] == "l":
@@ -148,7 +152,7 @@ def _is_side(match: re.Match[str], low: str, text: str) -> bool:
                 and not re.match(r"\s+(?:me|us|him|them|over|untreated|alone)\b", after)
                 and not re.search(r"\b(?:just|only|its|whole)\s+$", before)
             )
-        return own or not _BEFORE_LEFT_NOT.search(before)
+        return own or not (_BEFORE_LEFT_NOT.search(before) or re.search(r"\bno\s+(?:\w+\s+){1,2}$", before))
     if _ON_THE.search(before) and _CLAUSE_AFTER.match(after):  # "droops on the right since Monday"
         return True
     if _AFTER_RIGHT_NOT.match(after) or (not before.strip() and _FILLER_WORD.match(after)):

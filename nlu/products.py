@@ -28,7 +28,9 @@ _SPELLING = words(PATH, "spelling", _DATA["spelling"])
 _SPELLING_NOT = frozenset(words(PATH, "spelling_not", _DATA["spelling_not"])) | set(_BRANDS)
 _WORD = re.compile(r"[a-z]{5,16}")
 _RUN = re.compile(r"(.)\1+")
-_SINGLE: dict[str, str] = {_RUN.sub(r"\1", spelling): brand for spelling, brand in _BRANDS.items() if len(_RUN.sub(r"\1", spelling)) > 4}
+_SINGLE: dict[str, str] = {
+    _RUN.sub(r"\1", spelling): brand for spelling, brand in _BRANDS.items() if len(_RUN.sub(r"\1", spelling)) > 4
+}
 _FIRST_LETTERS = frozenset("abdijlmnrvxz")
 
 _AMOUNT = rf"(?P<a>{NUMBER})(?:\s*(?:-|to|or)\s*(?P<b>{NUMBER}))?"

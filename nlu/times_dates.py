@@ -67,7 +67,7 @@ HOLIDAY = [
     (
         re.compile(
             r"\b(?P<lead>since|at|on|over|around|before|after|last|by|until|till?|for|next|day after"
-            rf"|day before|nearly|almost|near|round)\s+(?:the\s+)?(?:last\s+)?(?:{p})(?!\w){_OF_YEAR}"
+            rf"|day before|nearly|almost|near|round|done|botox|tox|jabs|injected|treated|it|masseters)\s+(?:the\s+)?(?:last\s+)?(?:{p})(?!\w){_OF_YEAR}"
         ),
         name,
     )
@@ -91,6 +91,7 @@ NOW_MONTH = re.compile(
     rf"|already\s+)?(?:the\s+)?(?:{_PART}\s+(?:of\s+)?)?(?:{_MONTHS})\b(?!\s+(?:i|be|not|\d))"
 )
 WEEKS_AND_DAY = re.compile(r"\s+(?:ago\s+)?(?:last|past)?\s*$")
+DAY_OF_DATE = re.compile(r"[\s,]*(?:the\s+)?")
 AGO_ON_DAY = re.compile(r"\s+ago,?\s+(?:on\s+)(?:a\s+|the\s+)?$")
 AND_YESTERDAY = re.compile(r"\s+(?:ago\s+)?(?:yesterday|yday)\b")
 YESTERDAY_WEEK = re.compile(r"\b(?:yesterday|yday)\s+(?P<u>week|fortnight)\b")
@@ -116,8 +117,12 @@ def reference(text: str, today: date) -> date:
 def calendar_mentions(text: str, today: date) -> Iterator[Mention]:
     """Every one in `text` (made flat), in no order; none later than today."""
     yield from _weekends(text, today)
-    yield from _weekdays(text, today)
-    yield from _dates(text, today)
+    dates = list(_dates(text, today))
+    yield from dates
+    dated = [mention.start for mention in dates]
+    for mention in _weekdays(text, today):  # "Tuesday the 10th of November": the date says it all
+        if not any(0 <= start - mention.end <= 6 and DAY_OF_DATE.fullmatch(text[mention.end : start]) for start in dated):
+            yield mention
 
 
 def _weekends(text: str, today: date) -> Iterator[Mention]:

@@ -106,7 +106,7 @@ def _numbered(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), count * unit, Form.DAY, lead_of(text, match.start()), tail, unit)
     for match in NTH.finditer(text):
         lead = lead_of(text, match.start())
-        after_it = re.match(r"\s+(after|post|now|since|of|following)\b", text[match.end() : match.end() + 12])
+        after_it = re.match(r"\s+(after|post|now|since|of|following|in|into|on|out)\b", text[match.end() : match.end() + 12])
         if not (after_it or lead in _NTH_LEADS or len(text.split()) <= 3):  # "the 5th day" alone is an answer
             continue
         count = float(WORDS["ordinals"][match["w"]]) if match["w"] else float(match["n"])

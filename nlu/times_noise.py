@@ -30,11 +30,11 @@ _RATE = re.compile(
     r"|\$\d+|units?|bottles?|litres?)\s*$"
 )
 _SAID = re.compile(
-    r"\b(?:say|says|said|sais|told|tells|reckons?|quoted|read|reads|googled?|google|advise[sd]?|promised?|warned"
+    r"\b(?:say|says|said|sais|told|tells|(?<!i )reckons?|quoted|read|reads|googled?|google|advise[sd]?|promised?|warned"
     r"|suggest(?:ed|s)?|heard|"
     r"website|leaflet|online|box|aftercare|usually|normally|typically|supposed to|meant to"
     r"|should(?:'?ve| have)?|could|would|will|won'?t|may|might|can\b|"
-    r"gonna|expect(?:ed)?|hopefully|lasts?|lasted(?= me)|wear(?:s|ing)? off|wore off|worn off"
+    r"gonna|expect(?:ed)?|hopefully|(?<!the )(?<!these )(?<!this )lasts?|lasted(?= me)|wear(?:s|ing)? off|wore off|worn off"
     r"|take[sn]?|taking|took|settle[sd]?|peaks?|kick(?:s|ed)? in|recover|heal|weeks? or|how long"
     r"|how many|how soon|"
     r"realistic|wait(?:ed|ing)?|give it|another|next|every|each|per|(?<!coming )(?<!getting )up to)\b"
@@ -78,7 +78,7 @@ _AGED_CHANGE = re.compile(
     r"|botox|tox|toxin|injections?|jabs?|treatment|dysport|xeomin|problem|side effects?)\b"
 )
 _AGED_BEFORE = re.compile(
-    r"\b(?:botox|tox|toxin|injections?|jabs?|treatment|dysport|xeomin|one|droop|it|smile|this)\s*(?:is|are|was|'s|being|only|about|now"
+    r"\b(?:botox|tox|toxin|injections?|jabs?|treatment|dysport|xeomin|one|droop|it|smile|this|mine|lot|round|batch|session|dose)\s*(?:is|are|was|'s|being|only|about|now"
     r"|just|nearly|almost|over|\s)*$"
 )
 _MEDICINE = re.compile(
@@ -96,6 +96,19 @@ _REGULAR = re.compile(
 )
 _HAVING_IT = re.compile(
     r"\b(?:having|getting|doing|using)\s+(?:it|botox|them|this|tox|dysport|xeomin|injections?)\s+(?:now\s+)?$"
+)
+HALF_A_YEAR = 180  # days: a date so far back, said with "is", is rather the coming one ("my interview is 5 December")
+_IS_ON = re.compile(r"(?:\b(?:is|are)|'s)\s+(?:on\s+)?(?:the\s+)?$")
+_WAS = re.compile(r"\b(?:was|were|had|did|went)\b")
+_HOUSE_RULE = re.compile(
+    r"\b(?:refunds?|policy|refus\w+|(?:won'?t|will not|wouldn'?t|can'?t|don'?t|doesn'?t) (?:\w+ )?(?:see|touch|review|look|refund|adjust"
+    r"|correct|top)|only (?:see|sees|review|reviews))\b[^.;!?]*$"
+    r"|\b(?:until|till|unless|once|if)\s+(?:it'?s|it has|it is|i'?m|i am|you'?re|at least)\s+(?:\w+\s+){0,2}$"
+)
+_PER = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|night|year)\b")
+_ASKS_COURSE = re.compile(
+    r"\b(?:does|do|will|would|should|can)\b[^.;!?]*\b(?:peak|wear|settle|kick|work|show|start|improve|end|lift|go|stop|begin|ease)\w*\b"
+    r"[^.;!?]{0,12}$"
 )
 _OLD = re.compile(r"[\s-]*old\b")
 _BUILT_UP = re.compile(
@@ -185,7 +198,7 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
     before, after = before_of(text, mention), text[mention.end : mention.end + 40]
     if mention.form is Form.AGO and mention.tail in ("ago", "agoo", "aog", "agi", "back", "previously", "prior"):
         return False
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or (mention.calendar and mention.days > HALF_A_YEAR and _IS_ON.search(before)):
         return True
     if mention.form is not Form.DAY and _RESCHEDULED.search(before) and _ASKED_PLAN.search(before):
         return True
@@ -208,10 +221,13 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
             return mention.lead not in ("since", "from") and not _answer(text, mention)
         near = text[max(start, mention.start - 35) : mention.start] + text[mention.end : mention.end + 15]
         past = min(anchors.distance(kind, mention.start, mention.end) for kind in ("injection", "area", "onset"))
-        return past > 60 or bool(mention.lead != "since" and _FUTURE_NEAR.search(near) and past > 6)
+        planned = mention.lead != "since" and _FUTURE_NEAR.search(near) and past > 6 and not _WAS.search(near)
+        return (past > 60 and mention.lead != "since") or bool(planned)
     if mention.form is Form.AGO:
         told = mention.lead in ("since", "from") or anchors.any("injection", "area", "onset", "other")
         return not told and not _answer(text, mention)
+    if _HOUSE_RULE.search(before) or _PER.match(after):
+        return True
     if mention.more or mention.tail in _FUTURE_TAIL or mention.tail.startswith("max"):
         return True
     if (
@@ -227,6 +243,8 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
     if mention.form is Form.AFTER and mention.days < 2 and _AFTERCARE.search(before):
         return True
     if mention.form is Form.SPAN and _BY_THEN.search(before) and _ASKS.search(before):
+        return True
+    if mention.form is Form.DAY and (_APPOINTMENT.match(after) or _ASKS_COURSE.search(before)):
         return True
     if mention.form is Form.DAY:
         return mention.lead in ("as", "than", "every", "until", "till", "til", "per", "each", "next")

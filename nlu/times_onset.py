@@ -8,7 +8,8 @@ from nlu.times_mention import Form, Mention
 
 _BEGAN = (
     r"(?:start(?:ed|ing)?|began|begun|came on|come on|kicked in|noticed?|spotted|appeared|developed|happened|set in|showed(?: up)?"
-    r"|dropp?ed|drooped|fell|collapsed|sank|slipped|slid|hit|crept|swelled|went|turned|stopped|froze|became|gave way)"
+    r"|dropp?ed|drooped|fell|collapsed|sank|slipped|slid|hit|crept|swelled|went|turned|stopped|froze|became|gave way|came (?:down|off|up|over))"
+    r"(?!\s+(?:to\s+)?(?:lift|improv|com(?:e|ing) back|wear|eas|get better|getting better|recover|mov|work|settl|fad)\w*)"
 )
 _WHOSE = r"(?:it|this|that|they|the \w+|my(?: \w+){1,2}|her \w+|his \w+|one \w+|both \w+|i|she|he|we|anything|anyone|everything)"
 _FILL = r"(?:(?:about|around|roughly|maybe|a|the|first|nearly|almost|like|only|just|over|another|good)\s+)*$"
@@ -20,6 +21,7 @@ _BEFORE_THE_CHANGE = re.compile(
 _IN_IT_BEGAN = re.compile(
     rf"\s*(?:in|into it|out)[\s,]+(?:when\s+)?{_WHOSE}\s+(?:(?:just|suddenly|then|all|left|right)\s+)*{_BEGAN}\b"
 )
+_IT_BEGAN = re.compile(rf"[\s,]*{_WHOSE}\s+(?:(?:just|suddenly|then|all|left|right)\s+)*{_BEGAN}\b")
 _TOOK = re.compile(rf"\b(?:it|this|that|they|which|droop\w*|change|weakness|heaviness)?\s*(?:took|taken)\s+{_FILL}")
 _TO_BEGIN = re.compile(
     r"\s*(?:for (?:it|this|that|the \w+|my \w+) )?(?:to (?:come on|come|start|begin|show(?: up)?|appear|develop|set in|drop|droop|happen"
@@ -27,12 +29,13 @@ _TO_BEGIN = re.compile(
 )
 _WAS_FINE = re.compile(
     r"\b(?:fine|ok(?:ay)?|normal|good|perfect|great|lovely|happy|level|even|nothing|all well|no (?:droop|problems?|issues?|trouble"
-    rf"|change|difference))\s+(?P<w>for|until|till?|up to|up until)\s+{_FILL}"
+    rf"|change|difference))\s+(?P<w>for|until|till?|up to|up until|(?=the first|all|most))\s*{_FILL}"
 )
 _THEN_BEGAN = re.compile(
     rf"[\s,;-]*(?:(?:and|but)\s+)?(?:then|before|after that|afterwards|until|when)\b[^.!?]{{0,40}}\b(?:{_BEGAN}|woke|droop\w*|crooked"
     r"|heavy|uneven|weak)\b"
 )
+_BEGINS = re.compile(rf"[^.,;!?]{{0,45}}\b(?:my|the|her|his|i|it)\s+(?:\w+\s+){{0,2}}{_BEGAN}\b")
 _CHANGES = re.compile(rf"[^.;!?]{{0,30}}\b(?:{_BEGAN}|woke|gone|closed|shut|got)\b")
 
 
@@ -45,13 +48,20 @@ def told_onset(text: str, mention: Mention) -> bool:
         return True
     if mention.form in (Form.AFTER, Form.SPAN) and _IN_IT_BEGAN.match(text, mention.end):
         return not re.search(r"\b(?:i'?m|i am|im|now|she'?s|he'?s)\s+(?:\w+\s+)?$", before)
+    if mention.form is Form.SPAN and mention.lead in ("after", "within") and _IT_BEGAN.match(text, mention.end):
+        return True
     if mention.form is Form.SPAN and _TOOK.search(before) and _TO_BEGIN.match(text, mention.end):
         return True
     if mention.form in (Form.SPAN, Form.DAY, Form.AFTER) and (fine := _WAS_FINE.search(before)):
-        return fine["w"] != "for" or bool(_THEN_BEGAN.match(text, mention.end))
+        return fine["w"].startswith("u") or fine["w"].startswith("t") or bool(_THEN_BEGAN.match(text, mention.end))
     return False
 
 
 def changes_after(text: str, mention: Mention) -> bool:
     """Does something change right after the mention: "on day 4 the lid went"?"""
     return bool(_CHANGES.match(text, mention.end))
+
+
+def changes_soon(rest: str) -> bool:
+    """Does something begin in the same breath as the words after "two weeks after"?"""
+    return bool(_BEGINS.match(rest))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nlu.times_anchors import FAR, Anchors
 from nlu.times_mention import Form, Mention
 from nlu.times_noise import CHANGED, before_of, is_age_of_the_change, is_nothing
-from nlu.times_onset import changes_after, told_onset
+from nlu.times_onset import changes_after, changes_soon, told_onset
 
 INJECTION, AFTER, ONSET, LENGTH, EVENT, EPISODE = (
     "time_since_injection",
@@ -63,6 +63,11 @@ _SINCE_TREATED = re.compile(
     r"[^.;!?]{0,25}$"
 )
 _HAS_BEEN = re.compile(r"(?:\b(?:has|have|had|'?s|'?ve|s|ve)|'s|'ve) been\b[^.;!?]{0,30}$")
+_NO_MORE = re.compile(r"\W*(?:(?:i think|i guess|or so|maybe|probably|lol|ish|roughly|i'd say)\W*)*")
+_SAME_FOR_KIN = re.compile(
+    r"\b(?:mum|mom|mother|dad|father|sister|brother|aunt\w*|uncle|friend|mate|cousin|colleague|neighbou?r|gran\w*|nan)\b[^.;!?]{0,25}"
+    r"\b(?:same|hers|theirs|too|also)\b[^.;!?]{0,25}$"
+)
 _THEN = re.compile(r"\s*(?:,\s*)?(?:then|at a time|each time|before it|and then (?:it )?(?:passed|went|stopped))")
 
 
@@ -111,7 +116,7 @@ def _day(text: str, mention: Mention, near: dict[str, int], before: str) -> list
 def _after(mention: Mention, near: dict[str, int], before: str, rest: str, anchors: Anchors) -> list[Reading]:
     """N after, later, in, out, post, since: counted on from the injection, unless from something else."""
     tail, still = mention.tail, bool(_STILL.search(before + rest))
-    if tail == "after" and not rest.strip(" .!?") and len(before.split()) < 4:  # an answer: "about 5 days after"
+    if tail == "after" and _NO_MORE.fullmatch(rest) and len(before.split()) < 4:  # an answer: "about 5 days after"
         return [Reading(mention, AFTER, 3)]
     if tail in ("after", "aftr", "aftre", "post", "since", "following") and _OBJECT_OTHER.match(rest):
         return [Reading(mention, EVENT, 3)]
@@ -134,13 +139,15 @@ def _after(mention: Mention, near: dict[str, int], before: str, rest: str, ancho
         return [Reading(mention, INJECTION, 1)]
     if later:
         return [Reading(mention, AFTER, 2), *([] if tail == "next" else [Reading(mention, INJECTION, 0)])]
+    if changes_soon(rest):  # "two weeks after the jabs my lip started to sag"
+        return [Reading(mention, AFTER, 2), Reading(mention, INJECTION, 0)]
     changed = near["onset"] < 45
     return [Reading(mention, INJECTION, 2), *([Reading(mention, AFTER, 1)] if changed and mention.days < 1 else [])]
 
 
 def _ago(mention: Mention, near: dict[str, int], treated: int, before: str, after: str, anchors: Anchors) -> list[Reading]:
     """Counted back from today: of whatever event is nearest."""
-    if mention.lead == "year" or mention.days > OLDEST_TREATMENT_DAYS:
+    if mention.lead == "year" or mention.days > OLDEST_TREATMENT_DAYS or _SAME_FOR_KIN.search(before):
         return [Reading(mention, EVENT, 3)]
     if mention.days == 0 and _SINCE_TREATED.search(before):  # "since her treatment, and today it hurts"
         return [Reading(mention, ONSET, 1)]
@@ -149,7 +156,7 @@ def _ago(mention: Mention, near: dict[str, int], treated: int, before: str, afte
     if min(near["onset"], treated, near["other"]) >= FAR:  # nothing else said: an answer to "when were the injections"
         return [Reading(mention, INJECTION, 2)]
     if mention.lead == "since" and treated > 12:
-        if near["onset"] < FAR:
+        if near["onset"] < FAR or len((before + after).split()) > LONGEST_ANSWER:
             return [Reading(mention, ONSET, 3)]
         return [Reading(mention, INJECTION, 1)]
     if near["other"] < treated and near["other"] < near["onset"]:
@@ -176,6 +183,16 @@ def _span(mention: Mention, near: dict[str, int], treated: int, before: str, aft
         return [Reading(mention, LENGTH, 2)]
     if _THEN.match(after) or (mention.unit < 1 and mention.lead in ("for", "lasted") and mention.tail != "now"):
         return [Reading(mention, EPISODE, 2)]
+    if mention.lead == "over" and not mention.tail and CHANGED.search(before):  # "it crept in over the first week"
+        return []
+    if (
+        mention.unit < 1
+        and not mention.tail
+        and not mention.lead
+        and treated >= FAR
+        and len((before + after).split()) > LONGEST_ANSWER
+    ):
+        return [Reading(mention, EPISODE, 1)]
     if mention.lead == "lasted" or (re.search(r"\blasted\b[^.;!?]{0,12}$", before)):
         return [Reading(mention, EPISODE, 3)]
     if (mention.tail == "before" and treated < 45) or (mention.lead == "before" and treated < 45):
