@@ -112,12 +112,17 @@ def sides(low: str, text: str) -> list[Found]:
 
 def _named(low: str, text: str) -> list[Found]:
     """Left and right, without those taken back ("left, I mean right") and those only measured by ("lower than the right")."""
-    corrections = [m for m in _CORRECTED.finditer(low) if (m["old"] or m["old2"])[0] != (m["new"] or m["new2"])[0]]
+    words = list(_SIDE_WORD.finditer(low))
+    corrections = [
+        m
+        for m in (_CORRECTED.finditer(low) if len(words) > 1 else ())
+        if (m["old"] or m["old2"])[0] != (m["new"] or m["new2"])[0]
+    ]
     old = {m.start("old" if m["old"] else "old2") for m in corrections}
     new = {m.start("new" if m["new"] else "new2") for m in corrections}
     named = [
         Found("side", "left" if match[0][0] == "l" else "right", match.start(), match.end())
-        for match in _SIDE_WORD.finditer(low)
+        for match in words
         if match.start() not in old and (match.start() in new or not match["w"] or _is_side(match, low, text))
     ]
     meant = [side for side in named if not _MEASURE.search(low[max(0, side.start - 30) : side.start])]
