@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from spacy.language import Language
 
 from nlu.entity_text import LANGUAGE_DIR, Entities, Found, flat, load, words
+from nlu.places_sides import sides
 
 PATH = LANGUAGE_DIR / "areas.yml"
 _DATA = load(PATH, {"areas": dict, "not_areas": list, "spelling": list})
@@ -36,68 +37,6 @@ _AND_UNDER = re.compile(
     r"|n)\s*(?P<under>under(?:neath)?)(?!\w)(?!\s+(?:my|the|both)?\s*\w*\s*(?:eye|chin|lip|brow))"
 )
 _WORD = re.compile(r"[a-z]{6,14}")
-
-_PART = (
-    r"(?:side|sides|hand|eye\w*|ey\w*|lid\w*|brow\w*|cheek\w*|lip\w*|mouth|corner\w*|face|jaw\w*|masseter\w*"
-    r"|temple\w*|forehead|half|nostril|nose|chin|neck|"
-    r"arm|leg|ear|foot|dimple|smile|upper|lower|outer|inner|bottom|top|dao|crow\w*|part|pupil|muscle|sided|under"
-    r"|one\b(?! thing)|pupil|shoulder|zygo\w*|hand)"
-)
-_SIDE_WORD = re.compile(
-    r"(?<![\w'/])(?P<w>left|lef|lft|leftt|lefft|right|rite|rigth|rigt|rihgt|rt|lt|lhs|rhs|leftside|rightside|lefthand"
-    r"|righthand|l(?=[\s,.)]|$)|r(?=[\s,.)]|$))(?![a-z'])(?!/[a-z])"
-)
-_LETTERS = {"l", "r", "rt", "lt"}
-_LETTER_OK = re.compile(rf"[\s-]*{_PART}\b|\s*(?:only|is|more|worse|but|and|one|than|not|side)\b|\s*[.,!?)]*\s*$")
-_BEFORE_SIDE = re.compile(
-    r"(?:\b(?:the|my|her|his|on|your|upper|lower|far|bottom|top|from|mainly|mostly|just|only|outer|inner|its|whole"
-    r"|both the|than)\s+|[(/]\s*)$"
-)
-_BEFORE_LEFT_NOT = re.compile(
-    r"\b(?:i|you|he|she|they|we|it|have|has|had|was|were|been|being|be|am|injector|clinic|doctor|dr|nurse|that|who"
-    r"|which|bell'?s|filler|sculptra|botox|this|is|days?|weeks?|months?|units?|any|anything|nothing|some|much|time"
-    r"|got|just|then|never|already|what'?s|stuff|hours|dysport|toxin|and) $"
-)
-_AFTER_LEFT_NOT = re.compile(
-    r"\s+(?:me\b|us\b|him\b|them\b|it\b|with\b|to (?:go|wear|do|wait|heal|deal|live)|over\b|alone|untreated|feeling"
-    r"|looking|wondering|unable|behind|out\b|off\b|for\b|a (?!bit)|an\b|because|this|that|in (?:my system|limbo|tears"
-    r"|pain|a|the)|my (?!side)|her (?:face|with)|until|before it|uneven|lopsided|crooked|crying|the (?:clinic|room"
-    r"|office|salon|house|country|surgery|building))"
-)
-_AFTER_RIGHT_NOT = re.compile(
-    r"\s+(?:now|away|after|before|thing|way|dose|amount|person|place|direction|doctor|dr\b|time|choice|decision"
-    r"|product|track|injector|technique|answer|word|here|there|thru|through|as|when|since|till|until|spot|muscles?"
-    r"|moment|stuff|to (?:be|ask|complain|sue|feel|expect|worry)|in the middle|or wrong|where\b)"
-)
-_AFTER_SIDE = re.compile(
-    r"[\s-]+(?:(?:hand|upper|lower|outer|inner|bottom|top|front|back|droopy|good|bad|weak|frozen"
-    rf"|most)[\s-]+)*{_PART}"
-)
-_RIGHT_BARE = re.compile(
-    r"\s*(?:is|looks?|was|seems?|droops?|drops?|dropped|drooped|hangs?|sags?|higher|lower|worse|only|more|won'?t"
-    r"|doesn'?t|not\b|and left|one\b|then left|but|is\b|cheek|(?:i|I) think|(?:than|vs) left|went|got|i think"
-    r"|definitely|mostly|mainly)"
-)
-_NOT_SIDE = re.compile(r"\bnot\s+(?:on\s+)?(?:the\s+|my\s+|your\s+)?$")
-_BOTH = re.compile(
-    r"\b(?:both|bth)\s+(?:of\s+)?(?:the\s+|my\s+|her\s+|his\s+)?(?:(?:upper|lower|outer|inner)\s+)?(?:sides?|eyes?"
-    r"|ey\w+|lids?|(?:eye)?brows?|cheeks?|corners?|halves|jaws?|masseters?|lips|temples?|dimples|arms|legs|half"
-    r"|mouth corners)\b"
-    r"|\bboth\s+(?:the\s+)?(?:left\s+(?:and|&)\s+right|right\s+(?:and|&)\s+left)\b|\bbi-?laterall?y?\b|\b(?:either"
-    r"|each) side of (?:my|the) (?:face|mouth|smile)\b|\bon (?:each|either) side\b(?! effect)"
-    r"|\b(?:left|l|right|r)\s+(?:and|&|\+)\s+(?:the\s+)?(?:right|left|r|l)(?:\s+(?:sides?|eyes?|cheeks?))?\b"
-    r"|\beyes both\b|\bsides both\b|\b(?:2|two) sides\b|\bwhole face\b|\bl/r\b|\ball over\b(?=.{0,12}\bface)"
-)
-_BOTH_BARE = re.compile(
-    r"^\W*(?:(?:it'?s|its|on|um+|er+|i think|think|probably|yeah|yes|actually)[\s,]+)*both\b(?!\s+(?:of|botox|filler"
-    r"|times|clinics?|injections?|days|the (?:clinic|doctor)))|\bboth\s*[.!?]*\s*$|\b(?:it'?s|its|drooping|affected"
-    r"|heavy|uneven|on)\s+both\b(?!\s+\w)"
-)
-_ONE = re.compile(
-    r"\b(?:(?:just |only )?(?:one|1|that|this|the (?:other|one|same|bad|good|weak\w*|droopy|treated|worse|affected)"
-    r"|(?:my |her )?(?:good|bad|other|weaker?|droopy|affected|same|worse))\s+(?:side|half)|half (?:of )?(?:my|the"
-    rf"|her) face|one (?:half|{_PART})|1 (?:eye\w*|lid|brow)|one ?-?sided|same side)\b"
-)
 
 _INJECT = (
     r"(?:inject\w*|botox\w*|b[ou]t+[oua](?:x|ks|cks)|tox|toxin|dysport|xeomin|jeuveau|daxxify|letybo|azzalure"
@@ -154,62 +93,7 @@ _SENTENCE = re.compile(r"[.!?;]+(?=\s|$)|\n")
 def find(text: str) -> list[Found]:
     """The sides and areas of a message."""
     low = flat(text)
-    return [*_sides(low, text), *_areas(low)]
-
-
-def _sides(low: str, text: str) -> list[Found]:
-    both = [m for m in (*_BOTH.finditer(low), *_BOTH_BARE.finditer(low))]
-    found = [Found("side", "both", m.start(), m.end()) for m in both]
-    for match in _SIDE_WORD.finditer(low):
-        value = "left" if match["w"][0] == "l" else "right"
-        if _is_side(match, low, text):
-            found.append(Found("side", value, match.start(), match.end()))
-    found += [Found("side_unspecified", "one", m.start(), m.end()) for m in _ONE.finditer(low)]
-    return found
-
-
-def _is_side(match: re.Match[str], low: str, text: str) -> bool:
-    before, after = low[max(0, match.start() - 24) : match.start()], low[match.end() : match.end() + 40]
-    word = match["w"]
-    if _NOT_SIDE.search(before):
-        return False
-    if word in ("lhs", "rhs", "leftside", "rightside", "lefthand", "righthand"):
-        return True
-    if word in _LETTERS:
-        upper = text[match.start() : match.end()].isupper()
-        return (
-            bool(_LETTER_OK.match(after))
-            and (upper or bool(_AFTER_SIDE.match(after)))
-            and not re.search(r"\d\s*$|\bu\s+$", before)
-        )
-    own = bool(_BEFORE_SIDE.search(before))
-    part = bool(_AFTER_SIDE.match(after))
-    if word[0] == "l":
-        if part:
-            return True
-        if _AFTER_LEFT_NOT.match(after):
-            return (
-                own
-                and not re.match(r"\s+(?:me|us|him|them|over|untreated|alone)\b", after)
-                and not re.search(r"\b(?:just|only|its|whole)\s+$", before)
-            )
-        return own or not _BEFORE_LEFT_NOT.search(before)
-    if _AFTER_RIGHT_NOT.match(after):
-        return False
-    if part and not re.match(r"\s+(?:one\b(?! is)|under (?:the|my)|upper ?cut|top\b|part of)", after):
-        return True
-    if own and not re.search(r"\b(?:just|only|its)\s+$", before):
-        return True
-    start = not before.strip() or before.rstrip()[-1:] in ",.;!?(-:"
-    if re.search(r"\b(?:swallow|look|looks|feel|feels|work|works|sit|sits|speak|talk|eat|chew|close)\s+$", before):
-        return False
-    alone = (
-        len(low.split()) <= 4
-        and "?" not in low
-        and not re.search(r"\b(?:all|that'?s|thats|not|yeah|ok|oh|quite|is|alright)\s+$", before)
-    )
-    joined = bool(re.search(r"\b(?:or|and|is|its|it's|than|more|mostly|mainly|vs|definitely)\s+$", before))
-    return alone or ((start or joined) and bool(_RIGHT_BARE.match(after)) and bool(after.strip()))
+    return [*sides(low, text), *_areas(low)]
 
 
 @lru_cache(maxsize=8192)

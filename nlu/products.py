@@ -26,7 +26,11 @@ _SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_BRANDS, key=le
 _BRAND = re.compile(rf"(?<![a-z0-9])(?:{_SPELLINGS})(?![a-z])")
 _SPELLING = words(PATH, "spelling", _DATA["spelling"])
 _SPELLING_NOT = frozenset(words(PATH, "spelling_not", _DATA["spelling_not"])) | set(_BRANDS)
-_WORD = re.compile(r"[a-z]{5,13}")
+_WORD = re.compile(r"[a-z]{5,16}")
+_RUN = re.compile(r"(.)\1+")
+_SINGLE: dict[str, str] = {
+    _RUN.sub(r"\1", spelling): brand for spelling, brand in _BRANDS.items() if len(_RUN.sub(r"\1", spelling)) > 4
+}
 _FIRST_LETTERS = frozenset("abdijlmnrvxz")
 
 _AMOUNT = rf"(?P<a>{NUMBER})(?:\s*(?:-|to|or)\s*(?P<b>{NUMBER}))?"
@@ -92,9 +96,11 @@ def find(text: str) -> list[Found]:
 
 @lru_cache(maxsize=8192)
 def _respelt(word: str) -> str | None:
-    """The brand a misspelt word is nearest to: one letter wrong, or two in a word of eight or more."""
+    """The brand a misspelt word is nearest to: letters doubled, one letter wrong, or two in a word of eight or more."""
     if word in _SPELLING_NOT or word[0] not in _FIRST_LETTERS:
         return None
+    if _RUN.search(word) and (brand := _SINGLE.get(_RUN.sub(r"\1", word))):
+        return brand
     best = process.extractOne(word, _SPELLING, scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1)
     return str(best[0]) if best else None
 

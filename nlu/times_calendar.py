@@ -25,6 +25,15 @@ MONTH_PARTS = {
     "middle": 15,
     "late": 25,
     "end": 28,
+    "first week": 4,
+    "1st week": 4,
+    "second week": 11,
+    "2nd week": 11,
+    "third week": 18,
+    "3rd week": 18,
+    "last week": 27,
+    "first half": 8,
+    "second half": 22,
     "": 15,
 }
 
@@ -85,6 +94,19 @@ def month(number: int, today: date, *, part: str = "", year: int | None = None) 
             return today.replace(day=min(day, max(1, (1 + today.day) // 2) if not part else today.day))
         return today
     return date(today.year if number < today.month else today.year - 1, number, min(day, 28))
+
+
+def part_of(unit: str, part: str, today: date, *, last: bool) -> date:
+    """Start, middle or end of this or the last week, month or year; "earlier" is halfway through what has passed of it."""
+    first = {"week": today - timedelta(days=today.weekday()), "month": today.replace(day=1), "year": date(today.year, 1, 1)}[unit]
+    end = today
+    if last:
+        end = first - timedelta(days=1)
+        first = {"week": first - timedelta(days=7), "month": end.replace(day=1), "year": date(end.year, 1, 1)}[unit]
+    share = {"earlier": 0.5, "middle": 0.5, "mid": 0.5, "end": 0.95, "late": 0.85, "later": 0.85, "last week": 0.9}.get(part)
+    if share is None:
+        share = {"early": 0.15, "first week": 0.1}.get(part, 0.07 if last else 0.0)
+    return first + timedelta(days=round((end - first).days * share))
 
 
 def season(middle: tuple[int, int], today: date, *, part: str = "") -> date:

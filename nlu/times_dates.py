@@ -15,16 +15,27 @@ _MONTHS = "|".join(f"(?P<m{i}>{p})" for i, p in enumerate(words(PATH, "months", 
 _MONTH = "|".join(WORDS["months"])
 _WEEKDAYS = "|".join(words(PATH, "weekdays", WORDS["weekdays"]))
 _WEEKDAY = [re.compile(pattern) for pattern in WORDS["weekdays"]]
-_PART = r"(?P<part>early|start|beginning|begining|mid|middle|late|end)"
+_PART = (
+    r"(?P<part>early|start|beginning|begining|mid|middle|late|end|(?:first|1st|second|2nd|third|3rd|last) week"
+    r"|(?:first|second) half)"
+)
+_OF_YEAR = r"(?:\s+(?:of\s+)?(?P<ly>last\s+(?:year|yr))\b)?"  # "at Xmas last year"
 
-WEEKEND = re.compile(r"\b(?:last |this |the |over the |at the |on the )?(?P<past>past )?week-?end(?! is)(?: just gone| gone)?\b")
-START_OF = re.compile(r"\b(?:start|beginning|begining) of (?P<last>last|this|the) (?P<unit>week|month)\b")
+WEEKEND = re.compile(
+    r"\b(?:last |this |the |over the |at the |on the )?(?P<past>past )?week-?end(?! is)(?: just gone| gone)?"
+    r"(?P<earlier> before last)?\b"
+)
+PART_OF = re.compile(
+    r"\b(?P<part>start|beginning|begining|middle|mid|end|early|earlier|late|later|first week|last week)\s+(?:on\s+|in\s+)?"
+    r"(?:of\s+)?(?P<last>last|this|the) (?P<unit>week|month|year)\b"
+)
 WEEKDAY = re.compile(
     r"\b(?:(?P<lead>last|past|on|since|this|was|were|by|from|next|every|each|until|till?|coming|come|is|on a"
     rf"|now)\s+(?:last\s+|this\s+|the\s+)?)?(?P<day>{_WEEKDAYS})(?P<plural>s)?(?:'s)?\b"
     r"(?P<tail>\s+(?:just\s+)?gone|\s+before\s+last|\s+last\s+week|\s+of\s+last\s+week|\s+week\b|\s+coming|\s+next)?"
 )
 WEEKDAYS_AGO = re.compile(rf"\b(?P<n>{NUMBER}|couple(?: of)?|few)\s+(?P<day>{_WEEKDAYS})s\s+ago\b")
+NAMED_DAY = re.compile(r"\b(?:black|good|easter|cyber|ash|pancake|shrove|palm|bank holiday|super) $")  # days of their own
 LONG_DAYS = 5  # an abbreviated weekday ("sat", "wed") needs a word such as "on" before it
 TEXT_DATE = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})\s*(?:st|nd|rd|th|ed)?\s*(?:of\s+|-|/|\.)?\s*(?:{_MONTH})(?!\w)"
@@ -43,8 +54,8 @@ BEFORE_SHORT = re.compile(
 )
 MONTH = re.compile(
     r"\b(?:(?:(?P<lead>in|since|last|during|from|was|around|back in|this|until|till?|by|next|on"
-    rf"|every)\s+)?(?:the\s+)?(?:{_PART}(?:\s+of"
-    rf"|-)?\s+)?)(?P<last>last\s+)?(?:{_MONTHS})\b(?!\s*\d{{1,2}}(?!\d))(?:\s+(?P<y>20\d\d))?"
+    rf"|every)\s+)?(?:the\s+)?(?:{_PART}(?:\s+(?:of|in)"
+    rf"|-)?\s+)?)(?P<last>last\s+)?(?:{_MONTHS})\b(?!\s*\d{{1,2}}(?!\d))(?:\s+(?P<y>20\d\d)\b|{_OF_YEAR})"
 )
 YEAR = re.compile(r"\b(?:in|since|back in|from|of)\s+(?P<y>(?:19[5-9]|20[0-4])\d)\b")
 SEASON = re.compile(
@@ -56,7 +67,7 @@ HOLIDAY = [
     (
         re.compile(
             r"\b(?P<lead>since|at|on|over|around|before|after|last|by|until|till?|for|next|day after"
-            rf"|day before)\s+(?:the\s+)?(?:last\s+)?(?:{p})(?!\w)"
+            rf"|day before|nearly|almost|near|round|done|botox|tox|jabs|injected|treated|it|masseters)\s+(?:the\s+)?(?:last\s+)?(?:{p})(?!\w){_OF_YEAR}"
         ),
         name,
     )
@@ -70,12 +81,20 @@ OF_MONTH = re.compile(
     r"\b(?P<lead>on|since|by|from|was|of)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s*(?:of|day|week|month|time"
     r"|visit|session|treatment|floor|round|birthday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
-NOW_WEEKDAY = re.compile(rf"\b(?:today is|today'?s|now it'?s|it is now|it'?s now|now)\s+(?:a\s+)?(?P<day>{_WEEKDAYS})\b")
+OF_MONTH_ALONE = re.compile(r"^\W*(?:(?:it|was|about|around|maybe|i|think)\s+)*(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)\W*$")
+NOW_WEEKDAY = re.compile(
+    rf"\b(?:today is|today'?s|now it'?s|it is now|it'?s now|now)\s+(?:a\s+)?(?P<day>{_WEEKDAYS})\b"
+    rf"|\bit(?:'?s| is)\s+(?:a\s+|only\s+|already\s+)?(?P<day2>{_WEEKDAYS})\s+(?:now|today|here)\b"
+)
 NOW_MONTH = re.compile(
     r"\b(?:it'?s|it is|now it'?s|we'?re in|now in)\s+(?:now\s+|only\s+"
-    rf"|already\s+)?(?:{_PART}\s+)?(?:{_MONTHS})\b(?!\s+(?:i|be|not|\d))"
+    rf"|already\s+)?(?:the\s+)?(?:{_PART}\s+(?:of\s+)?)?(?:{_MONTHS})\b(?!\s+(?:i|be|not|\d))"
 )
-WEEKS_AND_DAY = re.compile(r"\s+(?:last|past|this|on)?\s*$")
+WEEKS_AND_DAY = re.compile(r"\s+(?:ago\s+)?(?:last|past)?\s*$")
+DAY_OF_DATE = re.compile(r"[\s,]*(?:the\s+)?")
+AGO_ON_DAY = re.compile(r"\s+ago,?\s+(?:on\s+)(?:a\s+|the\s+)?$")
+AND_YESTERDAY = re.compile(r"\s+(?:ago\s+)?(?:yesterday|yday)\b")
+YESTERDAY_WEEK = re.compile(r"\b(?:yesterday|yday)\s+(?P<u>week|fortnight)\b")
 
 
 def _month_of(match: re.Match[str]) -> int:
@@ -91,29 +110,44 @@ def reference(text: str, today: date) -> date:
     if (found := NOW_MONTH.search(text)) and _month_of(found) != today.month:
         today = cal.month(_month_of(found), today, part=found["part"] or "") or today
     if found := NOW_WEEKDAY.search(text):
-        today -= timedelta(days=(today.weekday() - _weekday_of(found["day"])) % 7)
+        today -= timedelta(days=(today.weekday() - _weekday_of(found["day"] or found["day2"])) % 7)
     return today
 
 
 def calendar_mentions(text: str, today: date) -> Iterator[Mention]:
     """Every one in `text` (made flat), in no order; none later than today."""
     yield from _weekends(text, today)
-    yield from _weekdays(text, today)
-    yield from _dates(text, today)
+    dates = list(_dates(text, today))
+    yield from dates
+    dated = [mention.start for mention in dates]
+    for mention in _weekdays(text, today):  # "Tuesday the 10th of November": the date says it all
+        if not any(0 <= start - mention.end <= 6 and DAY_OF_DATE.fullmatch(text[mention.end : start]) for start in dated):
+            yield mention
 
 
 def _weekends(text: str, today: date) -> Iterator[Mention]:
     for match in WEEKEND.finditer(text):
-        back = (today - cal.weekday(5, today)).days
+        back = (today - cal.weekday(5, today, weeks_before=int(bool(match["earlier"])))).days
         yield Mention(match.start(), match.end(), float(back), Form.AGO, lead_of(text, match.start()), calendar=True)
-    for match in START_OF.finditer(text):
-        first = today - timedelta(days=today.weekday()) if match["unit"] == "week" else today.replace(day=1)
-        if match["last"] == "last":
-            first = first - timedelta(days=7) if match["unit"] == "week" else (first - timedelta(days=1)).replace(day=3)
+    for match in PART_OF.finditer(text):
+        first = cal.part_of(match["unit"], match["part"], today, last=match["last"] == "last")
         yield Mention(match.start(), match.end(), float((today - first).days), Form.AGO, calendar=True)
 
 
+def _weeks_before_yesterday(text: str) -> Iterator[Mention]:
+    """ "A week ago yesterday", "yesterday week"."""
+    if "yesterday" not in text and "yday" not in text:
+        return
+    for match in YESTERDAY_WEEK.finditer(text):
+        yield Mention(match.start(), match.end(), 8.0 if match["u"] == "week" else 15.0, Form.AGO, tail="ago")
+    for span in durations(text):
+        if span.unit in (7, 14, 30.4) and (more := AND_YESTERDAY.match(text, span.end)):
+            yield Mention(span.start, more.end(), span.days + 1, Form.AGO, span.lead, tail="ago")
+
+
 def _weekdays(text: str, today: date) -> Iterator[Mention]:
+    named_today = [m.span() for m in NOW_WEEKDAY.finditer(text)]
+    yield from _weeks_before_yesterday(text)
     for match in WEEKDAYS_AGO.finditer(text):
         count = number(match["n"]) or {"few": 3}.get(match["n"], 2)
         day = cal.weekday(_weekday_of(match["day"]), today, weeks_before=max(1, min(int(count), 60)) - 1)
@@ -121,6 +155,10 @@ def _weekdays(text: str, today: date) -> Iterator[Mention]:
     for match in WEEKDAY.finditer(text):
         lead, tail, name = match["lead"] or "", (match["tail"] or "").split(), match["day"]
         if lead in ("next", "every", "each", "until", "til", "till", "coming", "come") or match["plural"]:
+            continue
+        if any(a < match.end() and match.start() < b for a, b in named_today):
+            continue
+        if NAMED_DAY.search(text[max(0, match.start("day") - 14) : match.start("day")]):
             continue
         if (lead in ("is", "now") and "now" in text[match.start() : match.end()]) or tail[:1] in (
             ["week"],
@@ -141,15 +179,11 @@ def _weekdays(text: str, today: date) -> Iterator[Mention]:
         else:
             day = cal.weekday(index, today, weeks_before=int(tail[:2] == ["before", "last"]))
         start, days = match.start(), float((today - day).days)
-        before = next(
-            (
-                s
-                for s in durations(text[: match.start("day")])[-1:]
-                if s.unit == 7 and not s.tail and WEEKS_AND_DAY.fullmatch(text[s.end : match.start("day")])
-            ),
-            None,
-        )
-        if before and before.days >= 7:  # "a week last Tuesday"
+        before = next((s for s in durations(text[: match.start("day")])[-1:] if s.unit in (7, 14) and s.days >= 7), None)
+        gap = text[before.end : match.start("day")] if before else ""
+        if before and AGO_ON_DAY.fullmatch(gap):  # "three weeks ago on Friday": the Friday nearest to it
+            start, days = before.start, days + 7 * round((before.days - days) / 7)
+        elif before and WEEKS_AND_DAY.fullmatch(gap):  # "a week last Tuesday", "a fortnight ago Saturday"
             start, days = before.start, days + before.days
         yield Mention(start, match.end(), days, Form.AGO, lead or lead_of(text, start), calendar=True)
 
@@ -172,15 +206,20 @@ def _dates(text: str, today: date) -> Iterator[Mention]:
         for match in OF_MONTH.finditer(text):
             if 1 <= int(match["d"]) <= 31:
                 yield from at(match, cal.day_of_month(int(match["d"]), today), match["lead"])
+        if (alone := OF_MONTH_ALONE.match(text)) and 1 <= int(alone["d"]) <= 31:
+            yield from at(alone, cal.day_of_month(int(alone["d"]), today), "on")
         for match in YEAR.finditer(text):
             if int(match["y"]) < today.year:
                 yield from at(match, date(int(match["y"]), 7, 1), "year")
+    said = NOW_MONTH.search(text)
     for match in MONTH.finditer(text):
         lead = match["lead"] or ""
-        if lead in ("until", "till", "til", "by", "next", "every") or not (lead or match["part"] or match["last"] or match["y"]):
+        if lead in ("until", "till", "til", "by", "next", "every") or not (
+            lead or match["part"] or match["last"] or match["y"] or match["ly"]
+        ):
             continue
-        year = int(match["y"]) if match["y"] else None
-        if (said := NOW_MONTH.search(text)) and match[0].split()[-1] in said[0]:  # "it's August"
+        year = int(match["y"]) if match["y"] else today.year - 1 if match["ly"] else None
+        if said and said.start() < match.end() and match.start() < said.end():  # "it's August"
             continue
         yield from at(match, cal.month(_month_of(match), today, part=match["part"] or "", year=year), lead)
     for match in SEASON.finditer(text):
@@ -192,4 +231,5 @@ def _dates(text: str, today: date) -> Iterator[Mention]:
         for pattern, name in HOLIDAY:
             for match in pattern.finditer(text):
                 if match["lead"] not in ("by", "until", "till", "til", "for", "next"):
-                    yield from at(match, cal.holiday(name, today), match["lead"])
+                    by = date(today.year - 1, 12, 31) if match["ly"] else today
+                    yield from at(match, cal.holiday(name, by), match["lead"])

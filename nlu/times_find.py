@@ -29,10 +29,9 @@ RELATIVE: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"(?:the )?other (?:day|night|evening)", 3),
         (r"(?:the )?(?:week|wk) before last", 14),
         (r"(?:the )?month before last", 60.8),
-        (r"(?:earlier|early) (?:on )?this week", 2),
-        (r"(?:sometime |some time |early |late |end of |middle of )?last (?:week|wk|weeks|weak|wek)(?!end| of)", 7),
-        (r"(?:sometime |some time |early |late |end of |middle of )?last (?:month|mth|mnth|munth)", 30.4),
-        (r"(?:late |early )?last (?:year|yr)", 365),
+        (r"(?:sometime |some time )?last (?:week|wk|weeks|weak|wek)(?!end| of|'?s\b)", 7),
+        (r"(?:sometime |some time )?last (?:month|mth|mnth|munth)(?!'?s\b)", 30.4),
+        (r"last (?:year|yr)(?!'?s\b)", 365),
     )
 )
 DAY = re.compile(
@@ -44,7 +43,8 @@ _NTH_LEADS = {"on", "in", "by", "since", "from", "at", "its", "it's"}
 NTH = re.compile(rf"\b(?:(?P<w>{_ORDINAL})|(?P<n>\d{{1,2}})(?:st|nd|rd|th))\s+(?P<u>day|week|wk|month|mth)\b")
 NEXT_DAY = re.compile(
     r"\b(?P<same>same (?:day|night|evening|afternoon)|that (?:same )?(?:night|evening|afternoon|very (?:day|night"
-    r"|evening))|(?:straight|right|immediately|directly|instantly) after|straight ?away|immediately)|(?:the "
+    r"|evening))|the (?:very )?(?:day|night|evening|afternoon) of (?:the|my|her|his) (?:botox|tox|injections?|jabs?|treatment"
+    r"|dysport|xeomin)|(?:straight|right|immediately|directly|instantly) after|straight ?away|immediately)|(?:the "
     r"|very )*(?:next|following) (?:day|morning|evening|night|am)\b|\bthe (?:day|morning|night) after\b"
 )
 
@@ -106,7 +106,7 @@ def _numbered(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), count * unit, Form.DAY, lead_of(text, match.start()), tail, unit)
     for match in NTH.finditer(text):
         lead = lead_of(text, match.start())
-        after_it = re.match(r"\s+(after|post|now|since|of|following)\b", text[match.end() : match.end() + 12])
+        after_it = re.match(r"\s+(after|post|now|since|of|following|in|into|on|out)\b", text[match.end() : match.end() + 12])
         if not (after_it or lead in _NTH_LEADS or len(text.split()) <= 3):  # "the 5th day" alone is an answer
             continue
         count = float(WORDS["ordinals"][match["w"]]) if match["w"] else float(match["n"])

@@ -30,17 +30,57 @@ _RATE = re.compile(
     r"|\$\d+|units?|bottles?|litres?)\s*$"
 )
 _SAID = re.compile(
-    r"\b(?:say|says|said|sais|told|tells|reckons?|quoted|read|reads|googled?|google|advise[sd]?|promised?|warned"
+    r"\b(?:say|says|said|sais|told|tells|(?<!i )reckons?|quoted|read|reads|googled?|google|advise[sd]?|promised?|warned"
     r"|suggest(?:ed|s)?|heard|"
     r"website|leaflet|online|box|aftercare|usually|normally|typically|supposed to|meant to"
     r"|should(?:'?ve| have)?|could|would|will|won'?t|may|might|can\b|"
-    r"gonna|expect(?:ed)?|hopefully|lasts?|lasted(?= me)|wear(?:s|ing)? off|wore off|worn off"
+    r"gonna|expect(?:ed)?|hopefully|(?<!the )(?<!these )(?<!this )lasts?|lasted(?= me)|wear(?:s|ing)? off|wore off|worn off"
     r"|take[sn]?|taking|took|settle[sd]?|peaks?|kick(?:s|ed)? in|recover|heal|weeks? or|how long"
     r"|how many|how soon|"
     r"realistic|wait(?:ed|ing)?|give it|another|next|every|each|per|(?<!coming )(?<!getting )up to)\b"
 )
 _WILL_BE = re.compile(r"\b(?:it|that|this)(?: will|'?ll) (?:have been|be)\s+(?:about\s+|nearly\s+|exactly\s+)?$")
 _UNIT_JUST_BEFORE = re.compile(r"(?:weeks?|wks?|days?|months?|mths?|years?|yrs?)(?: \d+)?[\s,]*$")
+_COMING_DAY = re.compile(r"(?:on|this|come)\b")  # "it's 8 weeks on Friday"
+_COMPARED = re.compile(
+    r"(?<!more )(?<!less )(?<!longer )(?<!fewer )(?<!later )(?<!earlier )(?<!over )\bthan\s+"
+    r"(?:(?:it|they|i|he|she|that)\s+(?:was|were|is|did|had|looked|felt)\s+)?(?:in |on |at |back |the )?$"
+    r"|\bsame(?: \w+)?(?: as)?\s+(?:(?:it|they|i|he|she|that)\s+(?:was|were|is|did|had|looked|felt)\s+)?"
+    r"(?:in |on |at |back |the )?$"
+)  # "the same as last week", "worse than yesterday"
+_ASKED_PLAN = re.compile(
+    r"\b(?:(?:could|can|should|would|shall|may)\s+(?:i|we|they|you|she|he)|i(?:'?d| would) (?:like|love)|hoping|want(?:ing)?"
+    r"|plan(?:ning)?|next (?:one|session|treatment|appointment))\b[^.;!?]*$"
+)
+_RESCHEDULED = re.compile(r"\b(?:move|change|reschedul\w+|push|bring|shift|postpone\w*|slot|appointment|booking)\b[^.;!?]*$")
+_BY_THEN = re.compile(
+    r"\b(?:gone|better|back|normal|over|off|recovered|settled|right|ok|okay|fine|even|level|healed|sorted)\s+(?:again\s+)?"
+    r"(?:by|in|within|after)\s+(?:about |around |the )?$"
+)
+_ASKS = re.compile(
+    r"(?:^|[.;!?\n]|\bbut\b|\band\b|\bso\b)\W*(?:is|are|will|would|should|does|do|can|could|might|shall)\b[^.;!?]*$"
+)
+_AFTERCARE = re.compile(
+    r"\b(?:lie|lay|laid|lying|sle(?:pt|ep)\w*|nap\w*|gym|exercis\w*|yoga|pilates|ran|running|run|swim|swam|sw(?:imming|um)"
+    r"|fl(?:ew|y|ying|ight)|dr(?:ank|ink|inking|unk)|wine|alcohol|rubb\w+|massag\w*|touch\w*|facial|helmet|headband|bent|bend\w*"
+    r"|shower\w*|sauna|sunbath\w*|make-?up|cycl\w+|danc\w+|train(?:ed|ing)|work(?:ed)? out|hair (?:cut|done))\b[^.;!?]{0,40}$"
+)  # what the patient did soon after the injections
+_OTHER_DOINGS = re.compile(
+    r"\b(?:cr(?:y|ied|ying)|awake|sle(?:pt|ep)\w*|eat(?:en|ing)?|off work|(?:ring|call|phon|text|email|messag|chas|wait|worry|hid|googl)"
+    r"(?:ed|ing)|online|panick\w+)\b[^.,;!?]{0,28}$"
+)
+_CREATURE = re.compile(
+    r"\b(?:bab(?:y|ies)|son|daughter|little (?:one|boy|girl)|boy|girl|kids?|child|children|toddler|twins?|newborn|infant|dog|puppy"
+    r"|cat|kitten|grandson|granddaughter|niece|nephew|car|house|phone|vial|bottle|product|photo|picture|pic)s?\b"
+)
+_AGED_CHANGE = re.compile(
+    r"[\s-]+(?:\w+[\s-]+){0,4}?(?:smile|droop\w*|face|brows?|eyebrows?|lids?|eyelids?|forehead|mouth|lip|cheek|jaw|asymmetry|weakness"
+    r"|botox|tox|toxin|injections?|jabs?|treatment|dysport|xeomin|problem|side effects?)\b"
+)
+_AGED_BEFORE = re.compile(
+    r"\b(?:botox|tox|toxin|injections?|jabs?|treatment|dysport|xeomin|one|droop|it|smile|this|mine|lot|round|batch|session|dose)\s*(?:is|are|was|'s|being|only|about|now"
+    r"|just|nearly|almost|over|\s)*$"
+)
 _MEDICINE = re.compile(
     r"\b(?:on|using|used|taking|took|tried|wearing|wore|doing|did|with|off)\b[^.,;!?]{0,24}\b(?:iopidine|drops?"
     r"|alphagan|apraclonidine|naphcon\S*|upneeq|antibiotics?|steroids?|pred\w*|tape|patch|massag\w*|exercis\w*|heat"
@@ -54,6 +94,23 @@ _REGULAR = re.compile(
     r"\b(?:been (?:having|getting|doing|using|going)|having|getting|i'?ve had|have had|had|used|using|doing|i get"
     r"|i have|botox(?:ed)?|injections|treatments|clinic|injector|user|patient|client)\b[^.;!?]{0,30}$"
 )
+_HAVING_IT = re.compile(
+    r"\b(?:having|getting|doing|using)\s+(?:it|botox|them|this|tox|dysport|xeomin|injections?)\s+(?:now\s+)?$"
+)
+HALF_A_YEAR = 180  # days: a date so far back, said with "is", is rather the coming one ("my interview is 5 December")
+_IS_ON = re.compile(r"(?:\b(?:is|are)|'s)\s+(?:on\s+)?(?:the\s+)?$")
+_WAS = re.compile(r"\b(?:was|were|had|did|went)\b")
+_HOUSE_RULE = re.compile(
+    r"\b(?:refunds?|policy|refus\w+|(?:won'?t|will not|wouldn'?t|can'?t|don'?t|doesn'?t) (?:\w+ )?(?:see|touch|review|look|refund|adjust"
+    r"|correct|top)|only (?:see|sees|review|reviews))\b[^.;!?]*$"
+    r"|\b(?:until|till|unless|once|if)\s+(?:it'?s|it has|it is|i'?m|i am|you'?re|at least)\s+(?:\w+\s+){0,2}$"
+)
+_PER = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|night|year)\b")
+_ASKS_COURSE = re.compile(
+    r"\b(?:does|do|will|would|should|can)\b[^.;!?]*\b(?:peak|wear|settle|kick|work|show|start|improve|end|lift|go|stop|begin|ease)\w*\b"
+    r"[^.;!?]{0,12}$"
+)
+_OLD = re.compile(r"[\s-]*old\b")
 _BUILT_UP = re.compile(
     r"(?<!been )(?<!just )\bover (?:the |a |an |about |next |a couple |several |two |2 )*$"
 )  # "over a day or two"
@@ -126,12 +183,29 @@ def before_of(text: str, mention: Mention, reach: int = 60) -> str:
     return text[max(0, mention.start - reach) : mention.start]
 
 
+def is_age_of_the_change(text: str, mention: Mention) -> bool:
+    """ "My 5 week old crooked smile", "the botox is 2 months old": not the age of a child."""
+    if mention.unit >= 365 or not (match := _OLD.match(text, mention.end)):
+        return False
+    before, after = before_of(text, mention), text[match.end() : match.end() + 45]
+    if _CREATURE.search(before[-30:]) or _CREATURE.match(after.lstrip(" -")):
+        return False
+    return bool(_AGED_CHANGE.match(after) or _AGED_BEFORE.search(before))
+
+
 def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
     """Is this no point or stretch of the patient's past: a rate, a promise, a plan, an age, a course of drops?"""
     before, after = before_of(text, mention), text[mention.end : mention.end + 40]
     if mention.form is Form.AGO and mention.tail in ("ago", "agoo", "aog", "agi", "back", "previously", "prior"):
         return False
-    if mention.calendar and mention.days == 0 and _UNIT_JUST_BEFORE.search(before):  # "5 weeks today"
+    if _COMPARED.search(before) or (mention.calendar and mention.days > HALF_A_YEAR and _IS_ON.search(before)):
+        return True
+    if mention.form is not Form.DAY and _RESCHEDULED.search(before) and _ASKED_PLAN.search(before):
+        return True
+    if mention.calendar and mention.days > 0 and _ASKED_PLAN.search(before):
+        return True
+    coming = mention.calendar and (mention.days == 0 or _COMING_DAY.match(text, mention.start))
+    if coming and _UNIT_JUST_BEFORE.search(before):  # "5 weeks today"
         return True
     if mention.calendar:
         start, _ = anchors.sentence(mention.start)
@@ -144,12 +218,16 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
         ):
             return True
         if not anchors.any("injection", "area", "onset", "other"):
-            return not _answer(text, mention)
+            return mention.lead not in ("since", "from") and not _answer(text, mention)
         near = text[max(start, mention.start - 35) : mention.start] + text[mention.end : mention.end + 15]
         past = min(anchors.distance(kind, mention.start, mention.end) for kind in ("injection", "area", "onset"))
-        return past > 60 or bool(mention.lead != "since" and _FUTURE_NEAR.search(near) and past > 6)
+        planned = mention.lead != "since" and _FUTURE_NEAR.search(near) and past > 6 and not _WAS.search(near)
+        return (past > 60 and mention.lead != "since") or bool(planned)
     if mention.form is Form.AGO:
-        return not anchors.any("injection", "area", "onset", "other") and not _answer(text, mention)
+        told = mention.lead in ("since", "from") or anchors.any("injection", "area", "onset", "other")
+        return not told and not _answer(text, mention)
+    if _HOUSE_RULE.search(before) or _PER.match(after):
+        return True
     if mention.more or mention.tail in _FUTURE_TAIL or mention.tail.startswith("max"):
         return True
     if (
@@ -162,18 +240,24 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
         return True
     if mention.tail == "before" and _BEFORE_EVENT.match(text, mention.end + 7):
         return True
+    if mention.form is Form.AFTER and mention.days < 2 and _AFTERCARE.search(before):
+        return True
+    if mention.form is Form.SPAN and _BY_THEN.search(before) and _ASKS.search(before):
+        return True
+    if mention.form is Form.DAY and (_APPOINTMENT.match(after) or _ASKS_COURSE.search(before)):
+        return True
     if mention.form is Form.DAY:
         return mention.lead in ("as", "than", "every", "until", "till", "til", "per", "each", "next")
     if _APPOINTMENT.match(after) or re.match(r"\s*(?:years?|yrs?)?[\s-]*old|\s*y/?o\b", after):
         return True
-    if mention.unit == 365 and (_AGE_BEFORE.search(before) or _REPEATS.match(after)):
+    if mention.unit == 365 and (_AGE_BEFORE.search(before) or _REPEATS.match(after) or _HAVING_IT.search(before)):
         return True
     if mention.lead == "in" and mention.form is Form.SPAN:  # "in two weeks I get married"; "in 2 weeks it dropped"
         return not CHANGED.search(text[mention.end : mention.end + 40] + " ")
     if mention.lead == "over" and mention.days <= 7 and not mention.tail and _BUILT_UP.search(before):
         return True
     if mention.form is Form.SPAN:
-        if _MEDICINE.search(before):
+        if _MEDICINE.search(before) or (mention.lead in ("for", "in", "past", "last", "") and _OTHER_DOINGS.search(before)):
             return True
         sentence = text[max(anchors.sentence(mention.start)[0], mention.start - 45) : mention.start]
         if (

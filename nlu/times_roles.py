@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from nlu.times_anchors import FAR, Anchors
 from nlu.times_mention import Form, Mention
-from nlu.times_noise import CHANGED, before_of, is_nothing
+from nlu.times_noise import CHANGED, before_of, is_age_of_the_change, is_nothing
+from nlu.times_onset import changes_after, changes_soon, told_onset
 
 INJECTION, AFTER, ONSET, LENGTH, EVENT, EPISODE = (
     "time_since_injection",
@@ -22,7 +23,9 @@ INJECTION, AFTER, ONSET, LENGTH, EVENT, EPISODE = (
     "event_age",
     "episode_length",
 )
+ELSEWHERE = 60  # so far (nlu/times_anchors.py), with a sentence between, that a time belongs to something else
 OLDEST_TREATMENT_DAYS = 5 * 365
+LONGEST_ANSWER = 4  # words beside a time that only answers "when was it"
 LATEST_PLAIN_ONSET = 28  # days: past the toxin's window (rule S2), "14 weeks later" is taken for an onset only beside a verb
 
 
@@ -55,16 +58,31 @@ _I_AM = re.compile(
     r"\b(?:i'?m|i am|im|its|it's|it is|now|currently|today|only|still|am|we'?re|she'?s|he'?s)\s+(?:on|at|in"
     r"|into)?\s*(?:only\s+|just\s+|about\s+)?$"
 )
+_SINCE_TREATED = re.compile(
+    r"\bsince (?:(?:my|her|his|the|that|having|getting|this)\s+)?(?:\w+\s+)?(?:treatment|botox|tox|injections?|jabs?|dysport|xeomin)\b"
+    r"[^.;!?]{0,25}$"
+)
+_HAS_BEEN = re.compile(r"(?:\b(?:has|have|had|'?s|'?ve|s|ve)|'s|'ve) been\b[^.;!?]{0,30}$")
+_NO_MORE = re.compile(r"\W*(?:(?:i think|i guess|or so|maybe|probably|lol|ish|roughly|i'd say)\W*)*")
+_SAME_FOR_KIN = re.compile(
+    r"\b(?:mum|mom|mother|dad|father|sister|brother|aunt\w*|uncle|friend|mate|cousin|colleague|neighbou?r|gran\w*|nan)\b[^.;!?]{0,25}"
+    r"\b(?:same|hers|theirs|too|also)\b[^.;!?]{0,25}$"
+)
 _THEN = re.compile(r"\s*(?:,\s*)?(?:then|at a time|each time|before it|and then (?:it )?(?:passed|went|stopped))")
 
 
 def read(text: str, mentions: list[Mention]) -> list[Reading]:
     """Each mention of a message (made flat) with its most likely meaning; the meaningless ones left out."""
     anchors = Anchors(text, [m.end for m in mentions if m.form is Form.AFTER and m.tail != "later"])
-    readings = [
-        reading for mention in mentions if not is_nothing(text, mention, anchors) for reading in _read(text, mention, anchors)
-    ]
-    return readings
+    return [reading for mention in mentions for reading in _readings(text, mention, anchors)]
+
+
+def _readings(text: str, mention: Mention, anchors: Anchors) -> list[Reading]:
+    if told_onset(text, mention):
+        return [Reading(mention, AFTER, 3)]
+    if is_age_of_the_change(text, mention):
+        return [Reading(mention, INJECTION, 1)]
+    return [] if is_nothing(text, mention, anchors) else _read(text, mention, anchors)
 
 
 def _read(text: str, mention: Mention, anchors: Anchors) -> list[Reading]:
@@ -78,7 +96,7 @@ def _read(text: str, mention: Mention, anchors: Anchors) -> list[Reading]:
     if mention.form is Form.AFTER:
         return _after(mention, near, before, rest, anchors)
     if mention.form is Form.AGO:
-        return _ago(mention, near, treated, before, anchors)
+        return _ago(mention, near, treated, before, after, anchors)
     return _span(mention, near, treated, before, after, anchors)
 
 
@@ -88,6 +106,8 @@ def _day(text: str, mention: Mention, near: dict[str, int], before: str) -> list
         return [Reading(mention, ONSET, 3)]
     if _I_AM.search(before) or mention.lead in _NOW_LEAD:
         return [Reading(mention, INJECTION, 3)]
+    if mention.lead == "on" and not (CHANGED.search(before) or _STRICT_ONSET.search(before) or changes_after(text, mention)):
+        return [Reading(mention, INJECTION, 1)]  # "still uneven on day 9"
     if mention.lead in _ORDINAL_ONSET or _STRICT_ONSET.search(before):
         return [Reading(mention, AFTER, 4 if mention.lead == "since" else 3)]
     return [Reading(mention, INJECTION, 2)]
@@ -96,6 +116,8 @@ def _day(text: str, mention: Mention, near: dict[str, int], before: str) -> list
 def _after(mention: Mention, near: dict[str, int], before: str, rest: str, anchors: Anchors) -> list[Reading]:
     """N after, later, in, out, post, since: counted on from the injection, unless from something else."""
     tail, still = mention.tail, bool(_STILL.search(before + rest))
+    if tail == "after" and _NO_MORE.fullmatch(rest) and len(before.split()) < 4:  # an answer: "about 5 days after"
+        return [Reading(mention, AFTER, 3)]
     if tail in ("after", "aftr", "aftre", "post", "since", "following") and _OBJECT_OTHER.match(rest):
         return [Reading(mention, EVENT, 3)]
     if tail == "since" and _OBJECT_ONSET.match(rest):
@@ -116,22 +138,25 @@ def _after(mention: Mention, near: dict[str, int], before: str, rest: str, ancho
     if later and (still or mention.days > LATEST_PLAIN_ONSET):
         return [Reading(mention, INJECTION, 1)]
     if later:
-        return [
-            Reading(mention, AFTER, 2),
-            *([] if tail == "next" and mention.days == 0 else [Reading(mention, INJECTION, 0)]),
-        ]
+        return [Reading(mention, AFTER, 2), *([] if tail == "next" else [Reading(mention, INJECTION, 0)])]
+    if changes_soon(rest):  # "two weeks after the jabs my lip started to sag"
+        return [Reading(mention, AFTER, 2), Reading(mention, INJECTION, 0)]
     changed = near["onset"] < 45
     return [Reading(mention, INJECTION, 2), *([Reading(mention, AFTER, 1)] if changed and mention.days < 1 else [])]
 
 
-def _ago(mention: Mention, near: dict[str, int], treated: int, before: str, anchors: Anchors) -> list[Reading]:
+def _ago(mention: Mention, near: dict[str, int], treated: int, before: str, after: str, anchors: Anchors) -> list[Reading]:
     """Counted back from today: of whatever event is nearest."""
-    if mention.lead == "year" or mention.days > OLDEST_TREATMENT_DAYS:
+    if mention.lead == "year" or mention.days > OLDEST_TREATMENT_DAYS or _SAME_FOR_KIN.search(before):
         return [Reading(mention, EVENT, 3)]
+    if mention.days == 0 and _SINCE_TREATED.search(before):  # "since her treatment, and today it hurts"
+        return [Reading(mention, ONSET, 1)]
+    if mention.lead in ("since", "from") and treated >= FAR and len((before + after).split()) > LONGEST_ANSWER:
+        return [Reading(mention, ONSET, 2)]
     if min(near["onset"], treated, near["other"]) >= FAR:  # nothing else said: an answer to "when were the injections"
         return [Reading(mention, INJECTION, 2)]
     if mention.lead == "since" and treated > 12:
-        if near["onset"] < FAR:
+        if near["onset"] < FAR or len((before + after).split()) > LONGEST_ANSWER:
             return [Reading(mention, ONSET, 3)]
         return [Reading(mention, INJECTION, 1)]
     if near["other"] < treated and near["other"] < near["onset"]:
@@ -154,8 +179,20 @@ def _span(mention: Mention, near: dict[str, int], treated: int, before: str, aft
     """A bare span: elapsed by default; "for 3 weeks", "since 2 days" may also be how long the change has lasted."""
     if mention.unit == 1 and mention.article and mention.lead == "for" and not mention.tail:  # "get it up for a day"
         return []
+    if mention.unit < 1 and mention.lead == "for" and _HAS_BEEN.search(before) and not _THEN.match(after):
+        return [Reading(mention, LENGTH, 2)]
     if _THEN.match(after) or (mention.unit < 1 and mention.lead in ("for", "lasted") and mention.tail != "now"):
         return [Reading(mention, EPISODE, 2)]
+    if mention.lead == "over" and not mention.tail and CHANGED.search(before):  # "it crept in over the first week"
+        return []
+    if (
+        mention.unit < 1
+        and not mention.tail
+        and not mention.lead
+        and treated >= FAR
+        and len((before + after).split()) > LONGEST_ANSWER
+    ):
+        return [Reading(mention, EPISODE, 1)]
     if mention.lead == "lasted" or (re.search(r"\blasted\b[^.;!?]{0,12}$", before)):
         return [Reading(mention, EPISODE, 3)]
     if (mention.tail == "before" and treated < 45) or (mention.lead == "before" and treated < 45):
@@ -174,9 +211,12 @@ def _span(mention: Mention, near: dict[str, int], treated: int, before: str, aft
         return [Reading(mention, AFTER, 2)]
     if mention.lead in ("since", "from"):
         if not anchors.any("injection", "area"):
-            return [Reading(mention, ONSET if near["onset"] < FAR else INJECTION, 2)]
+            answer = near["onset"] >= FAR and len((before + after).split()) <= LONGEST_ANSWER
+            return [Reading(mention, INJECTION if answer else ONSET, 2)]
         if treated < 8:
             return [Reading(mention, INJECTION, 2)]
+        if treated > ELSEWHERE:
+            return [Reading(mention, ONSET, 2)]
         return [Reading(mention, ONSET, 2), Reading(mention, INJECTION, 0)]
     if mention.lead in ("for", "past", "last", "over"):
         if mention.unit >= 365:

@@ -69,7 +69,7 @@ DURATION = re.compile(
     rf"|(?P<n1>{NUMBER})(?:ish|\+|\s+plus)?(?:\s*(?P<sep>-|/|to|or|maybe"
     rf"|,)\s*(?P<n2>{NUMBER}))?(?P<half>{_HALF})?(?:\s+and\s+a\s+bit)?"
     rf"|(?P<a>an?))(?P<more>\s+more|\s+full|\s+whole|\s+long|\s+solid|\s+good|\s+short|\s+odd)?[\s-]*)?"
-    rf"(?P<unit>{UNIT})(?![\w/])(?!-(?:old|day|week|wk))"
+    rf"(?P<unit>{UNIT})(?![\w/])(?!-(?:day|week|wk))"
     r"(?P<extra>\s+and\s+a\s+half|\s+&\s+a\s+half|\s+and\s+half|\s+n\s+a\s+half|\s+or\s+(?:two|so|2|three|3)\b"
     r"|-?ish\b|\s+to\s+the\s+day\b)?"
 )

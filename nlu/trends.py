@@ -67,7 +67,9 @@ _WORSE = _any(
     r"|and more)(?: (?:now|each|every|by))?|spreading|going down ?hill|progressively|weaker and weaker"
     r"|heavier and heavier|lower and lower|smaller (?:than the day|every|each)|even smaller than|getting (?:bigger"
     r"|heavier|weaker|lower|droopier|smaller|tighter|more)|fades? (?:a (?:bit|little) )?more|more (?:today"
-    r"|each (?:day|week|month)|every (?:day|week|month))|dropping (?:more|further|lower)|(?:dropped|drooped"
+    r"|each (?:day|week|month)|every (?:day|week|month))|(?:each|every) (?:single )?(?:day|week|fortnight|month|morning)[\s,]+(?:\w+(?:'s)?\s+){0,5}(?:lower|heavier|weaker|droopier"
+    r"|smaller|tighter|further down)|(?:lower|heavier|weaker|droopier|smaller|tighter) (?:each|every|by the) (?:single )?(?:day|week"
+    r"|fortnight|month|hour|minute)|dropping (?:more|further|lower)|(?:dropped|drooped"
     r"|sunk) (?:more|further|even more)",
 )
 _FLUCTUATING = _any(
@@ -143,7 +145,7 @@ _GRADUAL = _any(
     r"|improvement|motion))|bit by bit|little by little|crept (?:up|in|on)|creeping (?:up|in)|sneaked up|snuck up"
     r"|(?:over|across) (?:(?:the|a|past|last|next) (?:few |several |couple of |\d+ |two |three |four )?"
     r"|several )?(?:weeks|months"
-    r"|time)(?! (?:ago|old))|(?:each|every) (?:week|month)|progressively|insidious\w*|step by step|weaker and weaker",
+    r"|time)(?! (?:ago|old))|(?:each|every) (?:week|fortnight|month)|progressively|insidious\w*|step by step|weaker and weaker",
 )
 _BEFORE = _any(
     r"(?:it |i |i'?ve |have |has |was |were |'?s |she |face )*always (?:had|been|was|were|a bit|slightly|uneven"
