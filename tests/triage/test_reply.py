@@ -174,10 +174,10 @@ def test_dates_count_from_the_injections():
     assert reply.payload(decide(LOCAL), LOCAL, TODAY)["dates"] == {
         "review": "4 March 2027", "specialist_if_no_change": "4 April 2027", "specialist": "4 May 2027",
     }  # fmt: skip
-    long = review.dates(LOCAL.with_(product="daxxify"), TODAY)
+    long = review.dates(Level.INJECTOR, LOCAL.with_(product="daxxify"), TODAY)
     assert list(long.values()) == ["4 May 2027", "4 July 2027", "4 August 2027"]
-    assert set(review.dates(Facts(), TODAY).values()) == {None}
-    assert set(review.dates(Facts(days_since_injection=-3.0), TODAY).values()) == {None}
+    assert set(review.dates(Level.INJECTOR, Facts(), TODAY).values()) == {None}
+    assert set(review.dates(Level.INJECTOR, Facts(days_since_injection=-3.0), TODAY).values()) == {None}
 
 
 @pytest.mark.parametrize(
