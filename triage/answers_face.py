@@ -32,7 +32,7 @@ def smile_weakness(ask: Ask) -> list[Piece]:
 def heaviness(ask: Ask) -> list[Piece]:
     lid = ask.upper_face or ask.asks("lid|brow|forehead|eye")
     s = ask.support("heaviness")
-    none = f"{upper(number(s.n))} of {{ten}} {verb(s.n, 'explains', 'explain')} the heaviness"
+    none = unexplained(ask).text.removesuffix(".")
     known = ask.row("A18") if lid else "A weakened muscle may feel heavy, though proof is thin."
     return [
         ask.say(
@@ -49,6 +49,13 @@ def heaviness(ask: Ask) -> list[Piece]:
             evidence=["A2", "E2"],
         ),
     ]
+
+
+def unexplained(ask: Ask) -> Piece:
+    """How many of the ten speak of heaviness."""
+    s = ask.support("heaviness")
+    text = f"{upper(number(s.n))} of {{ten}} {verb(s.n, 'explains', 'explain')} the heaviness."
+    return ask.say("heaviness.doctors", text, heaviness=s)
 
 
 def eyelid_or_brow_droop(ask: Ask) -> list[Piece]:

@@ -170,6 +170,13 @@ def test_no_lower_rule_puts_it_down_to_the_toxin_beside_a_doctor():
 # -- dates
 
 
+def test_no_figure_of_the_doctors_is_given_for_heaviness_alone():
+    heavy = f("heaviness", days_since_injection=10, onset_after_days=4, course=Course.SAME, areas=("forehead",), **CALM)
+    assert "What the doctors say: None of the ten doctors explains the heaviness.\n" in told(heavy)
+    both = LOCAL.with_(signs=(*LOCAL.signs, Sign("heaviness", True)))
+    assert "give a figure" in told(both)
+
+
 def test_dates_count_from_the_injections():
     assert reply.payload(decide(LOCAL), LOCAL, TODAY)["dates"] == {
         "review": "4 March 2027", "specialist_if_no_change": "4 April 2027", "specialist": "4 May 2027",
