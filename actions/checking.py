@@ -128,9 +128,13 @@ class ActionDisposition(SafeAction):
             return None  # what was said is what the message asked for; the advice stands as it was given
         render = reply.unchanged if same else reply.disposition
         told = render(talk.disposition, talk.facts, talk.today)
-        offer = [smalltalk.CHECK] if talk.disposition.level is Level.INFO else ["Summary"]
-        say(dispatcher, told["text"], told["custom"]["data"], offer)
+        say(dispatcher, told["text"], told["custom"]["data"], offer(talk.disposition.level))
         return [audited(talk, told["text"])]
+
+
+def offer(level: Level) -> list[str]:
+    """The button under an advice: the summary, or the check where there is no complaint to sum up."""
+    return [smalltalk.CHECK] if level is Level.INFO else ["Summary"]
 
 
 def ask_actions() -> list[type[Action]]:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import UNCLEAR, chat
 from actions.base import NOTE, SafeAction, audited, note, plain, say
-from actions.checking import put
+from actions.checking import offer, put
 from actions.conversation import Conversation
 from triage import guide, reply, summary, transcript
 from triage.knowledge import knowledge
@@ -58,7 +58,7 @@ class ActionStop(SafeAction):
             return None
         told = reply.disposition(talk.disposition, talk.facts, talk.today)
         text = f"All right, no more questions. From what I know so far:\n{told['text']}"
-        say(dispatcher, text, told["custom"]["data"])
+        say(dispatcher, text, told["custom"]["data"], offer(talk.disposition.level))
         return [audited(talk, text)]
 
 

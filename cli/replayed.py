@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from triage import names
 from triage.replay import Decision, Fact, Part, Replay, SignChange, Turn
 
 WIDTH = 100
@@ -117,6 +118,7 @@ def _rerun(turn: Turn) -> Iterator[str]:
 
 
 def _name(name: str) -> str:
+    """The name of a fact, an entity, a concern or a slot."""
     return name.replace("_", " ")
 
 
@@ -124,7 +126,7 @@ def _value(name: str, value: Any) -> str:
     if value is None:
         return "unknown"
     if isinstance(value, list):
-        return ", ".join(_name(str(item)) for item in value)
+        return ", ".join(names.value(name, str(item)) for item in value)
     days = name.startswith(("days_", "onset_after", "time_since", "symptom_duration"))
-    number = f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else _name(str(value))
+    number = f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else names.value(name, str(value))
     return f"{number} days" if days else number

@@ -68,7 +68,7 @@ class Talk:
         self._add("session_started")
 
     def say(self, text: str, intent: str = "inform", **understood: Any) -> list[dict[str, Any]]:
-        """What the bot says to a message: findings as "code" or ("code", "status"), entities as (name, value[, role])."""
+        """What the bot says to a message: findings as "code" or ("code", "status"[, "words"]), entities as (name, value[, role[, "words"]])."""
         start = len(self.events)
         self._add("user", text=text, parse_data=parsed(text, intent, **understood), metadata=understood.get("metadata") or {})
         alarm = None if intent in EXEMPT else emergency.alarm(self.dialogue)
@@ -138,15 +138,18 @@ def parsed(
     text: str, intent: str, findings: Any = (), entities: Any = (), concerns: Any = (), acts: Any = (), guesses: Any = (), **_: Any
 ) -> dict[str, Any]:
     """The message as the understanding would hand it over."""
-    pairs = [(f, "affirmed") if isinstance(f, str) else f for f in findings]
+    triples = [(f, "affirmed") if isinstance(f, str) else f for f in findings]
     return {
         "intent": {"name": intent, "confidence": 0.9},
         "concerns": [{"name": name, "confidence": 0.9} for name in concerns],
         "acts": list(acts),
         "guesses": list(guesses),
-        "findings": [{"code": code, "status": status, "text": code.replace("_", " ")} for code, status in pairs],
+        "findings": [
+            {"code": f[0], "status": f[1], "text": f[2] if len(f) > 2 else f[0].replace("_", " ")} for f in triples
+        ],
         "entities": [
-            {"entity": e[0], "value": e[1], "text": str(e[1]), **({"role": e[2]} if len(e) > 2 else {})} for e in entities
+            {"entity": e[0], "value": e[1], "text": str(e[3] if len(e) > 3 else e[1]), **({"role": e[2]} if len(e) > 2 else {})}
+            for e in entities
         ],
     }
 

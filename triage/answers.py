@@ -1,7 +1,7 @@
 """Answers to a patient's concerns: what the ten doctors say, counted, with their conditions, related to the facts.
 
     answer("duration", facts)                       one concern, under about 80 words
-    combine(["cause", "heaviness"], facts)          several in one text, the urgent first, nothing said twice
+    combine(["cause", "heaviness"], facts)          several in one text, the question first, nothing said twice
 
 Concerns without an answer here (greeting, thanks, goodbye, out_of_scope: `smalltalk`; red_flag_*: `decide`) are left
 out by `combine` and raise `UnknownConcern` in `answer`.
@@ -16,11 +16,12 @@ from triage import answers_care as care
 from triage import answers_face as face
 from triage import answers_person as person
 from triage import answers_time as time
+from triage.answers_order import ordered
 from triage.answers_parts import Ask, Need, Piece, finish
 from triage.facts import Facts, Tri
 from triage.knowledge import Knowledge, knowledge
 
-# Every concern with an answer, the most urgent first: this is the order in a combined answer.
+# Every concern with an answer; `answers_order` says which comes first in a combined one.
 CONCERNS: dict[str, Callable[[Ask], list[Piece]]] = {
     "infection_or_allergy": care.infection_or_allergy,
     "distress": person.distress,
@@ -146,11 +147,11 @@ def answer(concern: str, facts: Facts, *, asked_text: str = "", k: Knowledge | N
 def combine(concerns: Iterable[str], facts: Facts, *, asked_text: str = "", k: Knowledge | None = None) -> CombinedAnswer:
     """One text for all concerns that have an answer; empty text and no answers where none has.
 
-    What two concerns share is said once, with the more urgent. What is least needed is left out to keep it short.
+    What two concerns share is said once, where it is needed most. What is least needed is left out to keep it short.
     """
-    wanted = set(concerns)
+    wanted = ordered(concerns, asked_text)
     ask = Ask(facts, asked_text, k or knowledge(), frozenset(wanted))
-    share = _without_repeats({name: _pieces(name, ask) for name in CONCERNS if name in wanted})
+    share = _without_repeats({name: _pieces(name, ask) for name in wanted})
     if len(share) > 1:
         share = {name: [piece.shortened() for piece in pieces] for name, pieces in share.items()}
     kept = _shortened(share, _most_words(len(share)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.answers_order import COMPLAINTS, SIZE
 from triage.answers_parts import Ask, Need, Piece, number, upper, verb
 from triage.answers_time import natural
 from triage.claims import functions_confirmed
@@ -9,7 +10,6 @@ from triage.decide import decide
 from triage.facts import Course, Tri
 from triage.levels import Level
 
-_SIZE = "big|larg|fat|full|size|puff|swoll|wide|chubb|round|small|shrunk|shrink|sunk|bulg|volume"
 _SMILE_BY_AREA = (
     (("crows_feet_periocular", "under_eye"), "B4"),
     (("masseter_jaw",), "C4"),
@@ -19,7 +19,7 @@ _SMILE_BY_AREA = (
 
 
 def asymmetry(ask: Ask) -> list[Piece]:
-    asks_size = not ask.asked_text or ask.asks(_SIZE)
+    asks_size = not ask.asked_text or ask.asks(SIZE)
     need = Need.MUST if asks_size else Need.SPARE
     pieces = [*size(ask, need), *jaw(ask, need)]
     return [movement(ask), natural(ask, Need.WANTED), *pieces]
@@ -32,7 +32,7 @@ def smile_weakness(ask: Ask) -> list[Piece]:
 def heaviness(ask: Ask) -> list[Piece]:
     lid = ask.upper_face or ask.asks("lid|brow|forehead|eye")
     s = ask.support("heaviness")
-    none = f"{upper(number(s.n))} of {{ten}} {verb(s.n, 'explains', 'explain')} the heaviness"
+    none = unexplained(ask).text.removesuffix(".")
     known = ask.row("A18") if lid else "A weakened muscle may feel heavy, though proof is thin."
     return [
         ask.say(
@@ -51,6 +51,13 @@ def heaviness(ask: Ask) -> list[Piece]:
     ]
 
 
+def unexplained(ask: Ask) -> Piece:
+    """How many of the ten speak of heaviness."""
+    s = ask.support("heaviness")
+    text = f"{upper(number(s.n))} of {{ten}} {verb(s.n, 'explains', 'explain')} the heaviness."
+    return ask.say("heaviness.doctors", text, heaviness=s)
+
+
 def eyelid_or_brow_droop(ask: Ask) -> list[Piece]:
     danger = "Both lids low, double sight, unequal pupils or new neck pain need help at once."
     return [
@@ -63,11 +70,17 @@ def eyelid_or_brow_droop(ask: Ask) -> list[Piece]:
 
 
 def cause(ask: Ask) -> list[Piece]:
+    if ask.concerns & COMPLAINTS.keys() == {"heaviness"}:
+        return [when(ask), other_cause(ask, Need.WANTED)]
     first = [silent_on(ask, "eye_care", "lids or brows")] if ask.upper_face else [movement(ask), uncommon(ask)]
     pieces = [known_effect(ask), *first, other_cause(ask, Need.WANTED)]
     if ask.facts.onset is None and ask.facts.onset_after_days is None:
-        pieces.append(ask.say("cause.when", "When and how fast it began tells most about the cause.", Need.WANTED))
+        pieces.append(when(ask, Need.WANTED))
     return pieces
+
+
+def when(ask: Ask, need: Need = Need.MUST) -> Piece:
+    return ask.say("cause.when", "When and how fast it began tells most about the cause.", need)
 
 
 def known_effect(ask: Ask) -> Piece:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from triage.answers_care import ent, injector, neurologist
+from triage.answers_face import unexplained
 from triage.answers_parts import Ask, Need, Piece, finish
 from triage.answers_person import distress
 from triage.answers_time import beyond, figures, long_acting, natural, status, upper_face
 from triage.facts import Facts
 from triage.knowledge import knowledge
-from triage.rules.base import LIDS, has
+from triage.rules.base import FACE_CHANGE, LIDS, codes, has
 
 HEAD = "What the doctors say: "
 
@@ -18,6 +19,8 @@ HEAD = "What the doctors say: "
 def line(rule: str, facts: Facts) -> str:
     """The line for a rule of section 3, beginning with `HEAD`; "" where none of the ten speaks of it."""
     concern = "eyelid_or_brow_droop" if has(facts, LIDS) else "smile_weakness"
+    if has(facts, codes("heaviness")) and not has(facts, FACE_CHANGE):
+        concern = "heaviness"
     ask = Ask(facts, "", knowledge(), frozenset({concern}))
     pieces = LINES[rule](ask) if rule in LINES else ()
     return HEAD + " ".join(finish([" ".join(piece.text for piece in pieces)]).split()) if pieces else ""
@@ -25,6 +28,8 @@ def line(rule: str, facts: Facts) -> str:
 
 def _time(ask: Ask) -> Sequence[Piece]:
     """The figures, or what holds instead of them: for Daxxify, and for lids and brows."""
+    if "heaviness" in ask.concerns:
+        return [unexplained(ask)]
     if ask.long_acting:
         return [long_acting(ask)]
     if ask.upper_face:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from triage import timeline
+from triage import names, timeline
 from triage.case import CHECK, KEEP, RESTART, WHOSE, Case, Dialogue
 from triage.decide import Disposition
 from triage.facts import Facts, Tri
@@ -73,7 +73,7 @@ def _offer(dialogue: Dialogue, facts: Facts) -> list[str]:
     assert kept is not None
     told = [f"the injections were on {timeline.written(kept.injected)}"] if kept.injected and facts.days_since_injection is None else []
     if kept.areas and not facts.areas:
-        told.append("injected: " + ", ".join(area.replace("_unspecified", "").replace("_", " ") for area in kept.areas))
+        told.append("injected: " + names.areas(kept.areas))
     return told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage import asides
+from triage import asides, names
 from triage.case import CHECK, KEEP, Dialogue, Step
 from triage.doubts import TEXTS as DOUBTS
 from triage.facts import Facts, Suicidal, Tri
@@ -105,7 +105,7 @@ def _said(facts: Facts, name: str) -> str:
     if name == "days_since_injection":
         return f"injected {days(value)} ago"
     if name == "areas":
-        return ", ".join(area.replace("_unspecified", "").replace("_", " ") for area in value)
+        return names.areas(value)
     if name in ("onset", "course"):
         return (ONSET if name == "onset" else COURSE)[value].removeprefix("it is ").removeprefix("it ")
     return str(value).capitalize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from triage import names
 from triage.facts import Course, Facts, Onset, Sign, Tri
 from triage.judge import Judgement, dependent
 from triage.levels import Level
@@ -27,10 +28,6 @@ COURSE = {
     Course.RESOLVED: "it has gone again",
     Course.NEW: "it has only just started",
 }
-HISTORY = {
-    "myasthenia": "myasthenia", "lambert_eaton": "Lambert-Eaton syndrome", "als": "a motor neurone disease",
-    "palsy": "a facial palsy", "facial_cancer": "a skin cancer of the face", "stroke": "a stroke",
-}  # fmt: skip
 
 
 def days(number: float) -> str:
@@ -84,9 +81,9 @@ def _phrase(name: str, facts: Facts) -> str | None:
         "days_since_onset": lambda: f"it began {days(value)} ago",
         "onset": lambda: ONSET[value],
         "course": lambda: COURSE[value],
-        "areas": lambda: "injected: " + ", ".join(_plain(area) for area in value),
+        "areas": lambda: "injected: " + names.areas(value),
         "product": lambda: f"the product was {value.capitalize()}",
-        "history": lambda: "you have had " + ", ".join(HISTORY[h] for h in sorted(value) if h in HISTORY) or None,
+        "history": lambda: "you have had " + ", ".join(names.value("history", h) for h in sorted(value)),
         "provider": lambda: {"unlicensed": "someone unlicensed injected", "self": "you injected it yourself"}.get(value),
         "filler": lambda: "you had filler too" if value is Tri.YES else None,
         "pregnant": lambda: "you are pregnant or have just had a baby" if value is Tri.YES else None,
@@ -99,10 +96,6 @@ def _phrase(name: str, facts: Facts) -> str | None:
         "noticed_only": lambda: "you noticed it when smiling" if value is Tri.YES else None,
     }
     return phrases[name]() if name in phrases else None
-
-
-def _plain(area: str) -> str:
-    return area.replace("_unspecified", "").replace("_", " ")
 
 
 def _calm(facts: Facts) -> Iterator[str]:

@@ -243,7 +243,7 @@ def _again(record: Mapping[str, Any], read: Facts) -> Rerun:
         differences.append("today the messages are read otherwise: " + ", ".join(changed))
     here = {sign["code"] for sign in stored.get("signs") or () if facts.latest[sign["code"]].present and sign.get("present")}
     if here != read.here:
-        differences.append("today other signs are read as present: " + (", ".join(sorted(here ^ read.here))))
+        differences.append("today other signs are read as present: " + ", ".join(vocabulary().title(code) for code in sorted(here ^ read.here)))
     return Rerun(found.level.value, found.rule, tuple(differences))
 
 

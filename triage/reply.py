@@ -110,7 +110,7 @@ def payload(found: Disposition, facts: Facts, today: datetime.date) -> dict[str,
         "when": review.when(found.when, facts, today),
         "reasons": list(found.reasons),
         "secondary": [{"level": level.value, "rule": rule, "text": text} for level, rule, text in secondary(found, facts)],
-        "dates": review.dates(facts, today),
+        "dates": review.dates(Level.EMERGENCY if found.rule in CRISIS_RULES else found.level, facts, today),
         "safety_net": safety_net(found.level, facts, country, today),
         "evidence": list(found.evidence),
     }

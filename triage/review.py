@@ -12,6 +12,12 @@ from triage.timing import LONG_LASTING
 
 NAMES = ("review", "specialist_if_no_change", "specialist")
 MONTHS, LONG_MONTHS = (4, 5, 6), (6, 8, 9)  # after the injections: better, not improving, any left (section 5); Daxxify
+GIVEN: Mapping[Level, int] = {  # how many of `NAMES` a level is told: nobody sent now or today is to wait for a date
+    Level.SPECIALIST: 1,  # and who is to see a specialist anyway needs no date for that
+    Level.SUPPORT: 3,
+    Level.INJECTOR: 3,
+    Level.WATCH: 3,
+}
 PEAK = 14  # days: the effect is complete (W1)
 
 
@@ -24,17 +30,23 @@ def days_of(facts: Facts, today: datetime.date) -> tuple[datetime.date, datetime
     return add_months(injected, one), add_months(injected, two), add_months(injected, three)
 
 
-def dates(facts: Facts, today: datetime.date) -> dict[str, str | None]:
-    """The `dates` of the contract, written out."""
-    found = days_of(facts, today)
-    return {name: written(found[i]) if found else None for i, name in enumerate(NAMES)}
+def dates(level: Level, facts: Facts, today: datetime.date) -> dict[str, str | None]:
+    """The `dates` of the contract, written out: those of the level that are still to come, else None."""
+    found = None if _before(facts) else days_of(facts, today)
+    days = found[: GIVEN.get(level, 0)] if found else ()
+    return dict.fromkeys(NAMES) | {name: written(day) for name, day in zip(NAMES, days, strict=False) if day > today}
+
+
+def _before(facts: Facts) -> bool:
+    """Whether the difference is older than the injections, so that no date follows from them."""
+    return facts.onset is Onset.SINCE_BEFORE or facts.sign("natural_asymmetry") is Tri.YES
 
 
 def course(level: Level, facts: Facts, today: datetime.date) -> str:
     """What to expect, with dates; no promise."""
     if level is Level.SAME_DAY:
         return "What happens next depends on what the doctor finds today."
-    if facts.onset is Onset.SINCE_BEFORE or facts.sign("natural_asymmetry") is Tri.YES:
+    if _before(facts):
         return f"It was there before the injections, so no date follows from them. Look again by {_in(today, 28)}."
     found = days_of(facts, today)
     if found is None:
@@ -42,7 +54,9 @@ def course(level: Level, facts: Facts, today: datetime.date) -> str:
     better, still, left = (written(day) for day in found)
     text = f"It should be clearly better by about {better}. If it is not improving by {still}, or any is left after {left}, see a specialist."
     if level is Level.SPECIALIST:
-        text = f"If the toxin is the cause, it should be clearly better by about {better}, with nothing left after {left}. Do not wait for that."
+        soon = f"it should be clearly better by about {better}, with nothing left after {left}"
+        ended = f"nothing should be left after {left}"
+        text = f"If the toxin is the cause, {soon if today < found[0] else ended}. Do not wait for that."
     if today >= found[2]:
         text = f"An effect of the toxin should have ended by about {left}, so what is left now needs a specialist."
     elif today >= found[1] and level is not Level.SPECIALIST:

@@ -9,10 +9,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from triage import audit, dialogue, transcript
+from triage import audit, dialogue, names, transcript
 from triage.clock import today
 from triage.facts import Facts, Tri
 from triage.questions import questions
+from triage.reasons import COURSE, ONSET
 from triage.turn import Turn
 from triage.vocabulary import vocabulary
 
@@ -136,9 +137,9 @@ def _denied(facts: Facts, said: Sequence[Turn]) -> list[str]:
 
 def _treatment(facts: Facts) -> list[str]:
     pairs = [
-        ("Areas", ", ".join(area.replace("_", " ") for area in facts.areas)),
+        ("Areas", names.areas(facts.areas)),
         ("Product", facts.product or ""),
-        ("Injected by", facts.provider or ""),
+        ("Injected by", names.provider(facts.provider) if facts.provider else ""),
         ("Filler", facts.filler.value if facts.filler.known else ""),
     ]
     return _listed(pairs)
@@ -149,8 +150,8 @@ def _timeline(facts: Facts) -> list[str]:
         ("Since the injections", _days(facts.days_since_injection)),
         ("From injection to first sign", _days(facts.onset_after_days)),
         ("Since the first sign", _days(facts.days_since_onset)),
-        ("Onset", facts.onset.value if facts.onset else ""),
-        ("Course", facts.course.value if facts.course else ""),
+        ("Onset", ONSET[facts.onset] if facts.onset else ""),
+        ("Course", COURSE[facts.course] if facts.course else ""),
         ("Side", facts.side or ""),
     ]
     return _listed(pairs)

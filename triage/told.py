@@ -36,21 +36,41 @@ def told(text: str, facts: Facts, number: int, found: Mapping[str, Sequence[Any]
 
 def _who(words: Wording, low: str, facts: Facts) -> dict[str, Any]:
     changes: dict[str, Any] = {}
-    age = words.says("age", low)
-    years = float(TEENS.get(age["years"]) or age["years"]) if age else None
+    asks = words.says("asks_for", low)
+    own = facts.who == "self" and not (asks and asks[1]) and bool(words.says("own_face", low))
+    age, minor = words.says("age", low), words.says("minor", low)
+    years = float(TEENS.get(age["years"]) or age["years"]) if age and not _passing(words, age, own) else None
     if years is not None and years >= YOUNGEST:
         changes["age"] = years
-    elif facts.age is None and words.says("minor", low):
+    elif facts.age is None and minor and not _passing(words, minor, own):
         changes["age"] = MINOR_AGE
     if words.says("pregnant", low):
         changes["pregnant"] = Tri.YES
-    if words.says("vulnerable", low):
-        changes["vulnerable"] = Tri.YES
-    other = words.says("other_person", low)
-    if other:
+    present = bool(facts.here or words.says("toxin", low) or words.says("face", low))
+    other = asks or (words.says("other_person", low) if present else None)
+    if other and not own:
         changes["who"] = other["who"]
+    if _vulnerable(words, low, own, changes.get("who", facts.who), present):
+        changes["vulnerable"] = Tri.YES
     country = next((c for c in COUNTRIES if words.says(f"country_{c}", low)), None)
     return changes | ({"country": country} if country else {})
+
+
+def _passing(words: Wording, match: re.Match[str], own: bool) -> bool:
+    """Whether a match tells of a relative in a message about the writer's own face."""
+    return own and bool(words.says("relative", match.group()))
+
+
+def _vulnerable(words: Wording, low: str, own: bool, who: str, present: bool) -> bool:
+    """Whether it is the patient who depends on others' care, and no relative of whom they tell in passing.
+
+    `own`: the message is about the writer's own face; `present`: it tells of a sign, a face or toxin at all.
+    """
+    if own:
+        return bool(words.says("vulnerable_self", low))
+    if who != "self":
+        return bool(words.says("vulnerable", low) or words.says("carer", low))
+    return bool(words.says("vulnerable_alone", low) or (present and words.says("carer", low)))
 
 
 def _treatment(words: Wording, low: str, facts: Facts, found: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

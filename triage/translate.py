@@ -164,7 +164,10 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
         values = [float(v) for v in found.get(entity, ()) if v is not None]
         if values:
             changes[name] = min(values)
-    if _strays(facts, turn, changes):
+    if _after(facts, turn, changes):
+        days = changes.pop("days_since_injection")
+        changes.setdefault("onset_after_days", days)
+    elif _strays(facts, turn, changes):
         del changes["days_since_injection"]
     years = changes.get("days_since_injection", 0.0) / 365
     if years >= 1 and told.repeats(plain(turn.text)):
@@ -189,6 +192,13 @@ def _from_entities(facts: Facts, turn: Turn, found: Mapping[str, list[Any]]) -> 
     if {"time_since_injection", "product", "dose"} & set(found) or "days_since_injection" in changes:
         changes["injected"] = Tri.YES
     return changes
+
+
+def _after(facts: Facts, turn: Turn, changes: Mapping[str, Any]) -> bool:
+    """ "About 5 days after", once the day of the injections is known, tells when the change began."""
+    known, days = facts.days_since_injection, changes.get("days_since_injection")
+    bare = dialogue().says("bare_after", plain(turn.text))
+    return bool(bare) and known is not None and days is not None and days <= known
 
 
 def _strays(facts: Facts, turn: Turn, changes: Mapping[str, Any]) -> bool:

@@ -53,6 +53,17 @@ def test_stop_gives_the_level_so_far_and_asks_no_more():
     assert question(again)["slots"][0] == "danger_signs"
 
 
+def test_stop_offers_the_summary_as_any_other_end_does():
+    talk = lid()
+    stopped = talk.say("stop", "stop", acts=["act_stop"])
+    assert [button["title"] for button in stopped[-1]["data"]["buttons"]] == ["Summary"]
+    assert "one drooping eyelid" in words(talk.say("Summary", "ask_summary", acts=["act_ask_summary"]))
+    told = Talk()
+    told.say("forehead botox 12 days ago", entities=[("time_since_injection", 12), ("area", "forehead", "treated")])
+    ended = told.say("stop", "stop", acts=["act_stop"])
+    assert level(ended) == "INFO" and [button["title"] for button in ended[-1]["data"]["buttons"]] == ["Check my symptoms"]
+
+
 def test_stop_before_anything_was_told_gives_no_level():
     assert level(Talk().say("stop", "stop", acts=["act_stop"])) is None
 

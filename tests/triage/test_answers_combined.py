@@ -33,7 +33,7 @@ def test_the_first_demonstration() -> None:
         assert said in found.text
     assert {row.answer for row in found.doctors if row.claim in {"1.6", "4.8", "5.1", "7.2", "8.1", "9.1"}} == {1, 4, 5, 7, 8, 9}
     assert words(found.text) <= 250
-    assert found.concerns[0] == "cause" and found.concerns[-1] == "referral"
+    assert found.concerns == ("cause", "asymmetry", "duration", "permanence", "referral", "smile_weakness", "heaviness")
 
 
 def test_the_ten_are_introduced_once() -> None:
@@ -59,7 +59,7 @@ def test_shared_advice_is_given_once() -> None:
 
 def test_the_data_is_that_of_the_contract() -> None:
     data = combine(["duration", "heaviness"], FOUR_MONTHS).data()
-    assert (data["type"], data["v"], data["concern"], data["concerns"]) == ("answer", 1, "heaviness", ["heaviness", "duration"])
+    assert (data["type"], data["v"], data["concern"], data["concerns"]) == ("answer", 1, "duration", ["duration", "heaviness"])
     assert {"answer": 4, "claim": "4.8"} in data["doctors"]  # type: ignore[operator]
     assert data["counts"]["figures"] == 6 and "A18" in data["evidence"]  # type: ignore[index,operator]
 
@@ -115,3 +115,36 @@ def test_no_figure_stands_in_the_texts_of_the_code() -> None:
 )
 def test_figures_in_words(n: float, text: str) -> None:
     assert number(n) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "concerns", "order", "first"),
+    [
+        ("My smile is crooked. How long will it last?", "smile_weakness duration asymmetry", "duration smile_weakness asymmetry",
+         "If Botox is the cause, usually about"),
+        ("My eyelid is drooping, will it stay like that for good?", "eyelid_or_brow_droop permanence",
+         "permanence eyelid_or_brow_droop", "Nine of the ten doctors"),
+        ("My smile is crooked and it feels heavy, who should I see?", "smile_weakness heaviness referral asymmetry",
+         "referral smile_weakness asymmetry heaviness", "Start with whoever injected"),
+        ("My face is lopsided after botox, why?", "asymmetry cause", "cause asymmetry", "A crooked smile"),
+        ("One side of my mouth hangs lower. Can it be fixed?", "smile_weakness asymmetry treatment",
+         "treatment asymmetry smile_weakness", "Nothing is known to undo Botox"),
+        ("My face feels heavy. Is that normal? How long?", "heaviness cause duration", "heaviness cause duration",
+         "None of the ten doctors explains the heaviness"),
+        ("My face feels heavy and my smile is crooked", "smile_weakness asymmetry heaviness", "heaviness smile_weakness asymmetry",
+         "None of the ten doctors explains the heaviness"),
+        ("I cry all day. How long does this crooked smile last?", "distress smile_weakness duration",
+         "distress duration smile_weakness", ""),
+    ],
+)  # fmt: skip
+def test_what_was_asked_is_answered_before_the_background(text: str, concerns: str, order: str, first: str) -> None:
+    found = combine(concerns.split(), Facts(), asked_text=text)
+    assert found.concerns == tuple(order.split())
+    assert found.text.startswith(first), found.text
+
+
+@pytest.mark.parametrize("text", ["My face feels heavy", "My face feels heavy, is that normal?", "Why does my forehead feel so heavy?"])
+def test_heaviness_is_no_crooked_smile(text: str) -> None:
+    found = combine(["heaviness", *(["cause"] if "?" in text else [])], Facts(), asked_text=text)
+    assert found.text.startswith("None of the ten doctors explains the heaviness")
+    assert "smile" not in found.text and "mouth" not in found.text

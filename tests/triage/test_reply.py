@@ -170,14 +170,21 @@ def test_no_lower_rule_puts_it_down_to_the_toxin_beside_a_doctor():
 # -- dates
 
 
+def test_no_figure_of_the_doctors_is_given_for_heaviness_alone():
+    heavy = f("heaviness", days_since_injection=10, onset_after_days=4, course=Course.SAME, areas=("forehead",), **CALM)
+    assert "What the doctors say: None of the ten doctors explains the heaviness.\n" in told(heavy)
+    both = LOCAL.with_(signs=(*LOCAL.signs, Sign("heaviness", True)))
+    assert "give a figure" in told(both)
+
+
 def test_dates_count_from_the_injections():
     assert reply.payload(decide(LOCAL), LOCAL, TODAY)["dates"] == {
         "review": "4 March 2027", "specialist_if_no_change": "4 April 2027", "specialist": "4 May 2027",
     }  # fmt: skip
-    long = review.dates(LOCAL.with_(product="daxxify"), TODAY)
+    long = review.dates(Level.INJECTOR, LOCAL.with_(product="daxxify"), TODAY)
     assert list(long.values()) == ["4 May 2027", "4 July 2027", "4 August 2027"]
-    assert set(review.dates(Facts(), TODAY).values()) == {None}
-    assert set(review.dates(Facts(days_since_injection=-3.0), TODAY).values()) == {None}
+    assert set(review.dates(Level.INJECTOR, Facts(), TODAY).values()) == {None}
+    assert set(review.dates(Level.INJECTOR, Facts(days_since_injection=-3.0), TODAY).values()) == {None}
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,13 @@ TABLE = [
     ("U12", f("smile_weakness", age=17), True),
     ("U12", f("smile_weakness", age=18), False),
     ("U12", f("masseter_bulge", age=15), False),
+    *[("U12", f(code, age=17, injected=Tri.YES), True) for code in ("brow_ptosis", "ptosis_one", "brow_asymmetry", "spock_brow", "heaviness",
+                                                                    "smile_asymmetry_mild", "masseter_bulge", "weak_bite")],
+    ("U12", f("brow_ptosis", age=17), True),
+    ("U12", f(age=17, injected=Tri.YES, parts=("brow",)), True),
+    ("U12", f("bruise headache_mild", age=17, injected=Tri.YES), False),
+    ("U12", f("brow_asymmetry", age=18, injected=Tri.YES), False),
+    ("U12", f("brow_asymmetry", age=17, injected=Tri.YES, onset=Onset.SINCE_BEFORE), False),
     ("U12", f("smile_weakness", pregnant=Tri.YES, days_since_injection=90), True),
     ("U12", f("smile_weakness", pregnant=Tri.YES, **LOCAL), False),
 ]

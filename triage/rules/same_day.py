@@ -161,11 +161,14 @@ def beyond(facts: Facts) -> frozenset[str]:
 
 
 def _u12(facts: Facts) -> bool:
-    weak = has(facts, FACE_WEAKNESS, LIDS)
-    if not weak or facts.onset is Onset.SINCE_BEFORE or facts.course is Course.RESOLVED:
+    """New weakness in a child, or not L1 in pregnancy; after toxin a child's change of any kind but a passing one (MINOR)."""
+    if facts.onset is Onset.SINCE_BEFORE or facts.course is Course.RESOLVED:
         return False
-    child = facts.age is not None and facts.age < 18
-    return child or (facts.pregnant is Tri.YES and areas.local_pattern(facts) is not Tri.YES)
+    weak = has(facts, FACE_WEAKNESS, LIDS)
+    if facts.age is not None and facts.age < 18:
+        passing = MINOR - {"heaviness", "crinkle_asymmetry"} | {"lump", "natural_asymmetry"}
+        return weak or (timing.toxin(facts) is Tri.YES and bool(ill(facts) - passing or facts.parts))
+    return weak and facts.pregnant is Tri.YES and areas.local_pattern(facts) is not Tri.YES
 
 
 DOCTOR = "an urgent care line, a same-day doctor or urgent care centre"
@@ -286,9 +289,9 @@ SAME_DAY = (
     _rule(
         "U12",
         _u12,
-        "New weakness of the face at this age, or in pregnancy or just after birth, has to be seen today.",
+        "New weakness or change of the face at this age, or in pregnancy or just after birth, has to be seen today.",
         "G10",
-        FACE_CHANGE,
+        FACE_CHANGE | {"heaviness"},
         "age pregnant",
     ),
 )

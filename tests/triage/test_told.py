@@ -1,0 +1,110 @@
+"""Whose facts the words tell: the patient's, not those of somebody told of in passing; and times without a verb."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.triage.test_translate import facts, turn
+from triage.facts import Facts, Suicidal, Tri
+
+
+def told(text: str, *codes: str, **more: Any) -> Facts:
+    return facts(turn(text, findings=[(code, "affirmed") for code in codes], **more))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "who"),
+    [
+        ("I'm asking for my dad, he has dementia, had Botox two weeks ago and one eyelid droops", "ptosis_one", "dad"),
+        ("My mum has dementia and since her botox one lid droops", "ptosis_one", "mum"),
+        ("it's for my sister, she has down's syndrome", "", "sister"),
+        ("I am her carer. Her smile dropped since the botox", "smile_weakness", "self"),
+        ("I'm a carer for my mum with dementia, her lid droops since botox", "ptosis_one", "self"),
+        ("she lives in a care home and her eyelid droops since botox", "ptosis_one", "self"),
+        ("I have a learning disability and my smile is uneven since botox", "smile_asymmetry", "self"),
+        ("I live in a care home and my eyelid droops", "ptosis_one", "self"),
+    ],
+)
+def test_a_vulnerable_patient_is_one(text: str, sign: str, who: str) -> None:
+    found = told(text, *sign.split())
+    assert (found.vulnerable, found.who) == (Tri.YES, who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dad has dementia and I look after him",
+        "my dad has dementia, I have to go now",
+        "my dad has dementia and I look after him. My smile is crooked since botox 10 days ago",
+        "my smile is crooked since botox, and my mum, who has dementia, says I look odd",
+        "I care for my dad, my lid droops after botox",
+        "I'm his carer and my crooked smile frightens him",
+        "I work in a care home, my smile is uneven since botox",
+        "I'm a nurse in a nursing home and my lip is weak",
+        "I don't have dementia, my smile is weak",
+    ],
+)
+def test_a_relative_or_the_people_at_work_make_nobody_vulnerable(text: str) -> None:
+    found = told(text, *(["smile_asymmetry"] if "my smile" in text.lower() else []))
+    assert (found.vulnerable, found.who) == (Tri.UNKNOWN, "self")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("my daughter is 16 and since my botox my smile is uneven", None),
+        ("my teenage daughter laughs at my crooked smile after botox", None),
+        ("my 16 year old daughter had lip botox ten days ago and her smile is weak", 16.0),
+        ("my teenage daughter had lip botox and her smile is weak", 16.0),
+        ("I'm 15, my mum took me for botox, my smile is weak", 15.0),
+    ],
+)
+def test_the_age_is_the_patients(text: str, age: float | None) -> None:
+    assert told(text, "smile_weakness").age == age
+
+
+@pytest.mark.parametrize(
+    ("text", "recent"),
+    [
+        ("my baby is four weeks old and my smile is crooked", True),
+        ("my baby is 6 weeks old and my smile is crooked", True),
+        ("I have a four-week-old baby, my lip is weak", True),
+        ("our twins are ten days old, my smile dropped", True),
+        ("I have a newborn and a crooked smile", True),
+        ("my baby is nine weeks old and my smile is crooked", False),
+        ("my baby is 14 weeks old, my smile dropped", False),
+        ("my sister has a newborn, my smile dropped", False),
+    ],
+)
+def test_a_young_baby_means_a_recent_birth(text: str, recent: bool) -> None:
+    assert told(text, "smile_weakness").pregnant is (Tri.YES if recent else Tri.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text", ["I have tablets saved up, picked Friday", "the pills are put by, I know the night", "I've chosen the day to die"]
+)
+def test_means_laid_by_and_a_chosen_day_are_intent(text: str) -> None:
+    assert told(text).suicidal is Suicidal.IMMINENT
+
+
+@pytest.mark.parametrize("text", ["I picked Friday for the review", "I saved up for the botox", "picked the day for my wedding"])
+def test_saving_up_and_picking_a_day_for_something_else_are_none(text: str) -> None:
+    assert told(text).suicidal is None
+
+
+@pytest.mark.parametrize("asked", [(), ("onset_after_days",), ("onset_after_days", "onset"), ("days_since_injection", "onset_after_days")])
+@pytest.mark.parametrize("text", ["about 5 days after", "5 days later", "around 5 days after the injections", "it was like 5 days after"])
+def test_once_the_injections_are_dated_a_bare_time_after_them_tells_the_onset(text: str, asked: tuple[str, ...]) -> None:
+    dated = turn("injected 3 weeks ago", entities=[("time_since_injection", 21)])
+    found = facts(dated, turn(text, asked, entities=[("time_since_injection", 5)]))
+    assert (found.days_since_injection, found.onset_after_days) == (21.0, 5.0)
+
+
+def test_a_time_that_cannot_be_after_or_comes_first_still_dates_the_injections() -> None:
+    dated = turn("injected 3 days ago", entities=[("time_since_injection", 3)])
+    assert facts(dated, turn("about 5 days after", entities=[("time_since_injection", 5)])).onset_after_days is None
+    assert facts(turn("5 days after", ("days_since_injection",), entities=[("time_since_injection", 5)])).days_since_injection == 5.0
+    again = facts(dated, turn("no, 5 days ago", entities=[("time_since_injection", 5)]))
+    assert (again.days_since_injection, again.onset_after_days) == (5.0, None)
