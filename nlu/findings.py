@@ -99,7 +99,7 @@ BROADER = {  # a code that says less than another found on the same words is lef
     "suicidal_active": {"suicidal_imminent"},
     "distress_severe": {"appearance_checking"},
     "distress": {"distress_severe"},
-    "eye_pain": {"eye_movement_pain", "photophobia"},
+    "eye_pain": {"photophobia"},
     "slurred_speech": {"bilabial_speech"},
     "volume_gain": {"natural_asymmetry"},
     "dizziness": {"vertigo"},
@@ -119,7 +119,7 @@ class Findings:
         view = plain(doc)
         found: list[Found] = []
         for start, end in pairwise([*view.starts, len(view.words)]):
-            for match in longest(self._signs.find(view.words, start, end)):
+            for match in longest(m for m in self._signs.find(view.words, start, end) if not _other_sense(m, view.words)):
                 found += [(match, code) for code in match.entry.codes]
         spans = [
             Span(doc, view.tokens[match.start], view.tokens[match.end - 1] + 1, label=code, span_id=how)
@@ -128,6 +128,13 @@ class Findings:
         ]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=spans)
         return doc
+
+
+def _other_sense(match: Match[language.Sign], words: Sequence[str]) -> bool:
+    """Whether the words between give a match another sense: "can't fault my swallowing", "weak as well", "swallowing I'm well"."""
+    if match.entry.kind == "absent":
+        return words[match.end - 2 : match.end] == ["as", "well"] or any(words[i] == "im" for i in match.gaps)
+    return any(words[i] in ("fault", "complain", "praise") for i in match.gaps)
 
 
 def _how(match: Match[language.Sign], words: Sequence[str]) -> str:
@@ -155,7 +162,7 @@ def _best(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
                 well = other.entry.kind == "absent" and not _failing(other, words)
                 worse = (present and name in BROADER.get(code, ())) or (name == code and longer and (present or well))
             elif match.entry.kind == "absent":  # "cannot swallow well": the sign is meant
-                covers = other.start <= match.start and other.end - other.start >= length
+                covers = other.start < match.start or (other.start == match.start and other.end - other.start >= length)
                 worse = present and name in match.entry.codes and (covers or _failing(match, words))
             else:
                 worse = present and name == code and longer

@@ -65,6 +65,7 @@ BEFORE_MY = frozenset(
         "losing",
     ]
 )
+LIVED = frozenset(["did", "do", "have", "had", "got", "am", "now", "also", "cannot", "still", "started", "keep"])
 Target = tuple[int, int]
 
 
@@ -120,12 +121,17 @@ def reaches(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
     words = scene.words[between[0] : between[1]]
     if rule.reach == "list":
         return _listed(scene, cue, target) if forward else not (set(words) & (PEOPLE | COMMAS - {"-", "–", ":"}))
-    if rule.reach == "general" and OWN & set(words):
+    if rule.reach == "general" and (OWN & set(words) or _own_news(words)):
         return False
     people = sum(word in PEOPLE for word in words)
     opened = any(words[i] in COMMAS and starts_clause(list(words), i + 1, len(words)) for i in range(len(words)))
     own = forward and words and words[-1] in ("my", "i", "im", "ive") and any(w in COMMAS for w in words)
     return people <= 1 and not opened and not own
+
+
+def _own_news(words: Sequence[str]) -> bool:
+    """Whether the writer's own case follows: "as the leaflet says, I did get hoarse"."""
+    return any((a in COMMAS or a in ("and", "but")) and b == "i" and c in LIVED for a, b, c in zip(words, words[1:], words[2:], strict=False))
 
 
 def _inside(at: int, targets: Sequence[Target]) -> bool:
@@ -164,7 +170,7 @@ def _listed(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
                 and (at == cue.end or words[at - 1] not in BEFORE_MY)
                 and at != cue.end
             )
-            or (word in ("my", "his", "her") and at == cue.end and words[at - 1] in ("no", "not", "nor", "never"))
+            or (word in ("my", "his", "her") and at == cue.end and words[at - 1] in ("no", "not", "never"))
         ):
             return False
         else:

@@ -14,30 +14,13 @@ from nlu.entity_text import keep_apart
 from nlu.findings import NEGATORS
 from nlu.language import ContextRule
 from nlu.normalise import plain
+from nlu.past import Past
 from nlu.patterns import Match
 from nlu.scope import Scene, Target, reaches
+from nlu.verdicts import Verdicts
+from nlu.whose import Whose
 
 ORDER = ("figurative", "other_person", "hypothetical", "historical", "negated")
-ME = frozenset(["i", "im", "ive", "me", "my", "id"])
-THEIRS = frozenset(["he", "she", "his", "her", "they", "their", "who", "s"])
-PAST_VERBS = frozenset(
-    [
-        "had",
-        "got",
-        "was",
-        "were",
-        "did",
-        "ended",
-        "lost",
-        "couldnt",
-        "suffered",
-        "died",
-        "experienced",
-        "developed",
-        "getting",
-        "went",
-    ]
-)
 OPENERS = NEGATORS | {
     "except",
     "only",
@@ -47,6 +30,7 @@ OPENERS = NEGATORS | {
     "but",
     "other",
 }  # a sign that begins so has no denial before it
+DOUBTS = frozenset(["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that"])
 NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
 SOON = 8  # words between those and what stands in its place
 FAR = 25  # words after a sign within which "wait no" takes it back
@@ -75,7 +59,10 @@ class Status:
         scene = Scene(view.words, view.starts, sorted(set(targets)), stops, denials)
         judge = _Judge(scene, rules, cues)
         for span, target in zip(spans, targets, strict=True):
-            span._.status = judge.status(target, span.id_)
+            span._.status = judge.status(target, span.id_, span.label_)
+        given = Verdicts(scene, cues, {target: span.id_ for span, target in zip(spans, targets, strict=True)}).given()
+        for span, target in zip(spans, targets, strict=True):
+            span._.status = given.get(target, span._.status)
         judge.correct(list(zip(spans, targets, strict=True)))
         kept = [span for span in spans if not judge.silent(span)]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=kept)
@@ -106,21 +93,24 @@ class _Judge:
     def __init__(self, scene: Scene, rules: list[Match[ContextRule]], cues: Cues) -> None:
         self._scene, self._rules, self._cues = scene, rules, cues
         self._first: dict[Target, str] = {}
-        self._me = not ME.isdisjoint(self._own_words())
+        self._past, self._whose = Past(scene, cues), Whose(scene, cues)
 
-    def status(self, target: Target, how: str) -> str:
+    def status(self, target: Target, how: str, code: str) -> str:
         held = {m.entry.status for m in self._rules if self._holds(m, target, how)}
         if self._over("idiom", target) or self._over("simile", target):
             held.add("figurative")
-        if self._over("opinion", target) or self._other(target):
+        if self._over("opinion", target) or self._whose.other(target):
             held.add("other_person")
-        if self._past(target):
+        undone = self._undone(target)
+        if self._past.over(target, code) or (self._past.old(target) and not (undone and how == "absent")):
             held.add("historical")
         if self._over("fiction", self._scene.sentence(target[0])):
             held.add("hypothetical")
+        if self._lived(target):
+            held.discard("hypothetical")
         denied = "negated" in held or self._answered_no(target)
         held.discard("negated")
-        if self._undone(target):
+        if undone:
             denied = how in ("absent",)
         if how == "denied":
             denied = not self._over("affirm", target)
@@ -168,11 +158,12 @@ class _Judge:
             return first != span.label_
         return span.id_ == "topic" and span._.status != "negated"
 
-    def _own_words(self) -> list[str]:
-        """The message's words without "my mum" and the like."""
-        words = self._scene.words
-        skip = {m.start - 1 for m in self._cues["relation"]}
-        return [word for i, word in enumerate(words) if i not in skip]
+    def _lived(self, target: Target) -> bool:
+        """ "I've had X as a side effect", "would I see X like this": the writer has it."""
+        return any(
+            (m.end <= target[0] <= m.end + 2 and DOUBTS.isdisjoint(self._scene.words[max(0, m.start - 3) : m.start]))
+            for m in self._cues["lived"]
+        ) or any(m.start == target[1] for m in self._cues["like_this"])
 
     def _over(self, name: str, target: Target) -> bool:
         return any(m.start < target[1] and target[0] < m.end for m in self._cues[name])
@@ -200,73 +191,14 @@ class _Judge:
         )
 
     def _retracted(self, target: Target) -> bool:
+        if any(0 <= target[0] - m.end <= 2 and self._scene.words[m.start] != "i" for m in self._cues["correct"]):  # what stands there was put there
+            return False
         earnest = [(m.start, m.end) for m in self._cues["earnest"]]
         return any(
-            target[1] <= m.start <= target[1] + FAR and not any(a <= m.start < b or a < m.end <= b for a, b in earnest)
+            target[1] <= m.start <= target[1] + FAR
+            and not any((a <= m.start < b or a < m.end <= b) and b - a >= m.end - m.start for a, b in earnest)
             for m in self._cues["retract"]
         )
-
-    def _past(self, target: Target) -> bool:
-        clause = self._scene.clause(target[0])
-        words = self._scene.words
-        if self._over("before", target) or any(
-            m.end <= target[0] and m.end >= target[0] - 3 for m in self._within("before", clause)
-        ):
-            return True
-        cues = [m for m in self._within("past", clause) if not self._treats(m, target)]
-        recent = [
-            m
-            for m in (*self._within("recent", clause), *self._within("present", clause))
-            if not any(m.start < c.end and c.start < m.end for c in cues)
-        ]
-        if cues and not recent:
-            return not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]]) or any(m.start >= target[1] for m in cues)
-        sentence = self._scene.sentence(target[0])
-        if not cues and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[1]]):
-            earlier = [m for m in self._within("past", (sentence[0], clause[0])) if not self._treats(m, target)]
-            between = (earlier[-1].end, clause[0]) if earlier else clause
-            if earlier and not self._within("recent", between) and not self._within("present", between):
-                return True
-        if self._within("session", clause) and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[0]]):
-            return bool([m for m in self._within("over", sentence) if m.start >= target[1]])
-        return False
-
-    def _treats(self, cue: Match[str], target: Target) -> bool:
-        """Whether injections stand between a time and a sign: then the time is theirs."""
-        low, high = min(cue.end, target[1]), max(cue.start, target[0])
-        return any(low <= m.start < high or m.end == cue.start for m in self._cues["injections"])
-
-    def _other(self, target: Target) -> bool:
-        """Whether the sign is a relative's or a stranger's of whom is told in passing, not the one asked about."""
-        words = self._scene.words
-        sentence, clause = self._scene.sentence(target[0]), self._scene.clause(target[0])
-        if any(m.start <= target[0] for m in self._within("elsewhere", sentence)):
-            return True
-        people = [m for m in self._within("relation", sentence) if m.start < target[1]]
-        if not people:
-            return False
-        last = people[-1]
-        since = words[last.end : target[0]]
-        if any(word in ME for word in since) and not any(word in THEIRS for word in since[-6:]):
-            return False
-        past = self._within("past", clause) or self._within("before", clause)
-        if not past and not self._within("recent", clause) and not self._within("present", clause):
-            past = self._within("past", sentence)
-        if self._asks_for_self(clause) and not self._acute(sentence):
-            return True
-        if self._within("recent", sentence) or self._within("present", clause):
-            return bool(past) and not self._within("recent", clause)
-        if past:
-            return True
-        return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
-
-    def _asks_for_self(self, clause: Target) -> bool:
-        """Whether, outside that clause, the writer tells or asks of a face of their own."""
-        return any(not clause[0] <= m.start < clause[1] for m in self._cues["own"])
-
-    def _acute(self, bounds: Target) -> bool:
-        """Whether it happens to the other person right now: then they are the patient."""
-        return bool(self._within("acute", bounds))
 
 
 @Pipeline.factory("status", default_config={}, requires=["doc.spans"])
