@@ -31,7 +31,7 @@ AGES = frozenset(map(str, range(11, 40))) | frozenset(
     ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"]
 )
 NOT_AGES = frozenset(["units", "unit", "u", ":", "pm", "am", "days", "weeks", "months", "degrees", "minutes", "hours", "past", "percent"])
-AGAIN = frozenset(["again", "every", "each", "sometimes", "keeps", "back", "returned", "always", "most", "often", "but"])
+AGAIN = frozenset(["again", "every", "each", "sometimes", "keeps", "back", "returned", "always", "most", "often"])
 
 
 class Past:
@@ -74,7 +74,7 @@ class Past:
         ended = next((m for m in self._cues["ended"] if self._ends(m, target, sentence)), None)
         if ended is None or (code in SENSES and words[ended.start] == "gone"):
             return False
-        if not AGAIN.isdisjoint(words[target[1] : ended.start]) or not AGAIN.isdisjoint(words[ended.end : ended.end + 3]):
+        if not AGAIN.isdisjoint(words[target[1] : ended.start]) or not (AGAIN | {"but"}).isdisjoint(words[ended.end : ended.end + 3]):
             return False
         early = self._within("early", (clause[0], ended.start))
         if code in BRIEF or self._within("recent", (clause[0], ended.start)):
@@ -110,7 +110,7 @@ class Past:
         return [
             (i, i + 2)
             for i in range(bounds[0], bounds[1] - 1)
-            if words[i] in ("at", "aged", "age") and words[i + 1] in AGES and not (i + 2 < len(words) and words[i + 2] in NOT_AGES)
+            if (words[i] in ("at", "aged", "age") or words[i - 2 : i + 1] == ["when", "i", "was"]) and words[i + 1] in AGES and not (i + 2 < len(words) and words[i + 2] in NOT_AGES)
         ]
 
     def _current(self, bounds: Target) -> list[Match[str]]:

@@ -66,6 +66,7 @@ BEFORE_MY = frozenset(
     ]
 )
 LIVED = frozenset(["did", "do", "have", "had", "got", "am", "now", "also", "cannot", "still", "started", "keep"])
+EXCEPTIONS = frozenset(["bar", "barring", "except", "besides", "save", "apart", "excluding"])
 Target = tuple[int, int]
 
 
@@ -116,7 +117,7 @@ def reaches(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
     sentence = scene.sentence(cue.start)
     if not sentence[0] <= start < sentence[1] or between[1] - between[0] > rule.within:
         return False
-    if any(between[0] <= a < between[1] for a, _ in scene.stops if not _inside(a, scene.targets)):
+    if any(between[0] <= a < between[1] for a, _ in scene.stops if scene.words[a] in EXCEPTIONS or not _inside(a, scene.targets)):
         return False
     words = scene.words[between[0] : between[1]]
     if rule.reach == "list":

@@ -4,19 +4,21 @@ One of affirmed, negated, hypothetical, historical, other_person, figurative, on
 data/language/context.yml. Unclear cases of danger signs lean to affirmed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
 from nlu import language
+from nlu.clauses import COMMAS
 from nlu.entity_text import keep_apart
 from nlu.findings import NEGATORS
 from nlu.language import ContextRule
 from nlu.normalise import plain
 from nlu.past import Past
 from nlu.patterns import Match
-from nlu.scope import Scene, Target, reaches
+from nlu.scope import EXCEPTIONS, Scene, Target, reaches
 from nlu.verdicts import Verdicts
 from nlu.whose import Whose
 
@@ -30,7 +32,9 @@ OPENERS = NEGATORS | {
     "but",
     "other",
 }  # a sign that begins so has no denial before it
-DOUBTS = frozenset(["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that"])
+DOUBTS = frozenset(["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that", "did", "do", "does", "ever", "asked"])
+SAYS_YES = frozenset(["have", "do", "does", "can", "am", "is", "has"])
+SAYS_NO = frozenset(["cannot", "dont", "doesnt", "isnt", "havent", "hasnt", "not", "no", "wont", "couldnt", "unable"])
 NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
 SOON = 8  # words between those and what stands in its place
 FAR = 25  # words after a sign within which "wait no" takes it back
@@ -57,14 +61,15 @@ class Status:
         stops = [(m.start, m.end) for m in rules if m.entry.status == "stop"]
         denials = [(m.start, m.end) for m in rules if m.entry.status == "negated" and m.entry.direction == "forward"]
         scene = Scene(view.words, view.starts, sorted(set(targets)), stops, denials)
+        given = Verdicts(scene, cues, {target: span.id_ for span, target in zip(spans, targets, strict=True)}).given()
         judge = _Judge(scene, rules, cues)
         for span, target in zip(spans, targets, strict=True):
             span._.status = judge.status(target, span.id_, span.label_)
-        given = Verdicts(scene, cues, {target: span.id_ for span, target in zip(spans, targets, strict=True)}).given()
         for span, target in zip(spans, targets, strict=True):
-            span._.status = given.get(target, span._.status)
+            span._.status = "negated" if span.id_ == "retracted" else given.get(target, span._.status)
         judge.correct(list(zip(spans, targets, strict=True)))
-        kept = [span for span in spans if not judge.silent(span)]
+        named = Counter(targets)
+        kept = [s for s, t in zip(spans, targets, strict=True) if (t in given and named[t] == 1) or not judge.silent(s)]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=kept)
         return doc
 
@@ -96,7 +101,8 @@ class _Judge:
         self._past, self._whose = Past(scene, cues), Whose(scene, cues)
 
     def status(self, target: Target, how: str, code: str) -> str:
-        held = {m.entry.status for m in self._rules if self._holds(m, target, how)}
+        holding = [m for m in self._rules if self._holds(m, target, how)]
+        held = {m.entry.status for m in holding}
         if self._over("idiom", target) or self._over("simile", target):
             held.add("figurative")
         if self._over("opinion", target) or self._whose.other(target):
@@ -112,8 +118,11 @@ class _Judge:
         held.discard("negated")
         if undone:
             denied = how in ("absent",)
+        twice = self._twice(holding, how)
         if how == "denied":
-            denied = not self._over("affirm", target)
+            denied = not twice and not self._over("affirm", target)
+        elif twice:
+            denied = False
         elif how == "missing":
             denied = False
         elif how == "absent":
@@ -132,13 +141,36 @@ class _Judge:
                 continue
             after = [(s, t) for s, t in found if t[0] >= cue.end]
             for span, target in found:
-                if target[1] > cue.start or cue.start - target[1] > NEAR:
+                if target[1] > cue.start or cue.start - target[1] > NEAR or span.id_ in ("mended", "retracted"):
                     continue
                 again = [s for s, _ in after if s.label_ == span.label_]
                 if again:
                     span._.status = again[-1]._.status
+                elif (said := self._said(cue.end, span, target)) and not any(target[1] < t[1] <= cue.start for _, t in found):
+                    span._.status = said
                 elif span._.status == "affirmed" and any(t[0] - cue.end <= SOON for _, t in after):
                     span._.status = "negated"
+
+    def _twice(self, holding: Sequence[Match[ContextRule]], how: str) -> bool:
+        """Whether a denial is itself denied: "it's not true that I have no trouble"."""
+        denials = [m for m in holding if m.entry.status == "negated" and m.entry.direction == "forward"]
+        whole = [m for m in denials if m.entry.reach == "clause"]
+        return any(how == "denied" or any(self._straight(a.end, b.start) for b in denials if b.entry.reach == "list") for a in whole)
+
+    def _straight(self, start: int, end: int) -> bool:
+        return start <= end and COMMAS.isdisjoint(self._scene.words[start:end])
+
+    def _said(self, at: int, span: Span, target: Target) -> str:
+        """What a correction without a sign of its own says: "scratch that, I do have trouble", "EDIT: can't close it"."""
+        words = self._scene.words
+        end = next((i for i in range(at + 1, len(words)) if words[i] in (".", "!", ";", ",") and i > at + 3), len(words))
+        said = next((w for w in words[at : min(end, at + 9)] if w in SAYS_YES or w in SAYS_NO), "")
+        if not said or not (span.id_ == "absent" or set(words[target[0] : target[1]]).isdisjoint(SAYS_NO)):
+            return ""
+        own = (set(words[target[0] : target[1]]) | {"trouble", "problem", "problems"}) - SAYS_NO - SAYS_YES - {"my", "the", "i", "it"}
+        if own.isdisjoint(words[at:end]):
+            return ""
+        return "affirmed" if (said in SAYS_YES) != (span.id_ == "absent") else "negated"
 
     def _holds(self, cue: Match[ContextRule], target: Target, how: str) -> bool:
         """Whether a rule's words, which may run into the sign's own ("don't have a | plan"), reach the sign."""
@@ -146,6 +178,8 @@ class _Judge:
             return False
         forward = cue.entry.direction == "forward"
         if forward and self._scene.words[target[0]] in OPENERS:
+            return False
+        if forward and not EXCEPTIONS.isdisjoint(self._scene.words[target[0] : target[1]]):
             return False
         if forward and cue.start < target[0] < cue.end <= target[1]:
             return True
@@ -186,9 +220,16 @@ class _Judge:
 
     def _undone(self, target: Target) -> bool:
         """ "fine until yesterday": what worked does no longer."""
-        return any(m.start <= target[0] and m.end > target[1] - 1 for m in self._cues["until"] if target[0] >= m.start) or any(
-            target[1] <= m.start <= target[1] + 2 for m in self._cues["till"]
+        return (
+            any(m.start <= target[0] and m.end > target[1] - 1 for m in self._cues["until"])
+            or any(m.start < target[0] < m.end for m in self._cues["until_then"])
+            or any(target[1] <= m.start <= target[1] + 2 for m in self._cues["till"])
+            or any(target[1] <= m.start < self._scene.sentence(target[0])[1] and self._alone(target, m.start) for m in self._cues["turned"])
         )
+
+    def _alone(self, target: Target, end: int) -> bool:
+        """Whether no other sign stands between this one and word `end`."""
+        return not any(target[1] <= a < end for a, _ in self._scene.targets)
 
     def _retracted(self, target: Target) -> bool:
         if any(0 <= target[0] - m.end <= 2 and self._scene.words[m.start] != "i" for m in self._cues["correct"]):  # what stands there was put there

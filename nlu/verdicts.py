@@ -16,7 +16,7 @@ ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 
 LISTS = ("none_of_them", "all_of_them", "one_of_them", "all_but_one")
 SPEAKERS = frozenset(["i", "im", "ive", "id", "my", "we", "is", "are", "has", "was"])
 DATED = frozenset(["since", "today", "yesterday", "now", "started", "still", "tonight", "ago", "keeps"])
-AFTER = frozenset([".", ",", "!", ";", "?", ")", "…", "...", "but", "only", "just", "and", "here", "for", "thanks", "at", "so", "in", "that", "me"])
+AFTER = frozenset([".", ",", "!", ";", "?", ")", "…", "...", "but", "only", "just", "and", "here", "for", "thanks", "at", "so", "in", "that", "me", "to", "plus", "two", "three", "four", "five"])
 ASKING = frozenset(["can", "could", "do", "does", "did", "is", "are", "any", "have", "has"])
 ASKED = frozenset(["you", "your", "i", "it", "my", "there", "trouble", "problems", "double", "the", "u"])
 ENDS = frozenset([".", "!", "?", ";"])
@@ -37,9 +37,7 @@ class Verdicts:
             for cue in self._cues[name]:
                 if self._ends(cue.end) and (items := self._items(cue.start)):
                     found |= self._lists(name, cue, items)
-        found |= dict(self._answers())
-        found |= dict(self._echoes())
-        return found
+        return found | dict(self._echoes()) | dict(self._answers())
 
     def _lists(self, name: str, cue: Match[str], items: Sequence[Sequence[Target]]) -> dict[Target, str]:
         words = self._scene.words[cue.start : cue.end]
@@ -59,6 +57,11 @@ class Verdicts:
     def _ends(self, end: int) -> bool:
         words = self._scene.words
         return end >= len(words) or words[end] in AFTER or end in self._scene.starts
+
+    def _opens(self, at: int) -> bool:
+        """Whether an answer may begin at `at`: not "what should | I do"."""
+        words = self._scene.words
+        return at in self._scene.starts or words[at - 1] in COMMAS or words[at - 1] in ENDS or words[at - 1] in ("and", "but", "well", "so", "yes", "no")
 
     def _region(self, at: int) -> Target | None:
         """The words that an answer beginning at `at` is about: what stands before a comma or colon, or the sentences before."""
@@ -124,7 +127,7 @@ class Verdicts:
         """ "He asked if I see double. I don't", "they say I don't slur, but I do", "it should be no", "and I have it too"."""
         for name, asks in (("it_does", True), ("it_does_not", True), ("should_be_yes", False), ("should_be_no", False)):
             for cue in self._cues[name]:
-                if not asks or self._ends(cue.end):
+                if not asks or (self._ends(cue.end) and self._opens(cue.start) and self._scene.words[cue.end : cue.end + 1] != ["?"]):
                     yield from ((t, self._status(t, name.endswith(("does", "yes")))) for t in self._last(cue.start, asks))
         for cue in self._cues["me_too"]:
             yield from ((t, "affirmed") for t in self._last(cue.start, asks=False) if self._hows[t] != "absent")

@@ -26,12 +26,15 @@ class Whose:
         """Whether the sign is somebody else's, and that somebody is not whom the message asks about."""
         words = self._scene.words
         sentence, clause = self._scene.sentence(target[0]), self._scene.clause(target[0])
-        if any(m.start <= target[0] and not _likened(words, m) for m in self._within("elsewhere", sentence)):
+        if any(
+            m.start <= target[0] and not _likened(words, m) and not self._turns(m.start + 1, target)
+            for m in self._within("elsewhere", sentence)
+        ):
             return True
         acute = bool(self._within("acute", sentence))
         people = [m for m in self._within("relation", sentence) if m.start < target[1]]
         strangers = [m for m in self._within("stranger", sentence) if m.start < target[1] and not _likened(words, m)]
-        if strangers and not acute and not any(m.start < strangers[0].start for m in people) and not self._turns(strangers[-1].end, target):
+        if strangers and not acute and not any(m.start < strangers[0].start for m in people) and not self._turns(strangers[-1].start + 1, target):
             return True
         if not people:
             return words[sentence[0]] in ("her", "his", "she", "he") and not acute and self._mine(target) and not self._turns(0, target)
