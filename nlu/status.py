@@ -17,7 +17,7 @@ from nlu.findings import NEGATORS
 from nlu.language import ContextRule
 from nlu.normalise import plain
 from nlu.past import Past
-from nlu.patterns import Match
+from nlu.patterns import Match, PatternSet
 from nlu.scope import EXCEPTIONS, Scene, Target, reaches
 from nlu.verdicts import Verdicts
 from nlu.whose import Whose
@@ -46,7 +46,8 @@ class Status:
 
     def __init__(self, data: language.Language) -> None:
         self._rules = data.context
-        self._cues = data.cues
+        self._names = tuple(data.cues)
+        self._cues = PatternSet.joined(data.cues.values())
         keep_apart("status", "affirmed")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -56,7 +57,9 @@ class Status:
         view = plain(doc)
         at = {token: index for index, token in enumerate(view.tokens)}
         targets = [(at[span.start], at[span.end - 1] + 1) for span in spans]
-        cues = {name: patterns.find(view.words) for name, patterns in self._cues.items()}
+        cues: Cues = {name: [] for name in self._names}
+        for match in self._cues.find(view.words):
+            cues[match.entry].append(match)
         rules = self._active(view.words, cues)
         stops = [(m.start, m.end) for m in rules if m.entry.status == "stop"]
         denials = [(m.start, m.end) for m in rules if m.entry.status == "negated" and m.entry.direction == "forward"]
@@ -121,9 +124,7 @@ class _Judge:
         twice = self._twice(holding, how)
         if how == "denied":
             denied = not twice and not self._over("affirm", target)
-        elif twice:
-            denied = False
-        elif how == "missing":
+        elif twice or how == "missing":
             denied = False
         elif how == "absent":
             denied = not denied

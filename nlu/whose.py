@@ -11,6 +11,7 @@ from nlu.scope import Scene, Target
 Cues = Mapping[str, Sequence[Match[str]]]
 ME = frozenset(["i", "im", "ive", "me", "my", "id"])
 MINE = ME | {"mine"}
+PLACES = tuple([place] for place in "clinic gym work office school street surgery salon building class group choir church road block town".split())
 THEIRS = frozenset(["he", "she", "his", "her", "they", "their", "who", "s", "whose"])
 
 
@@ -27,7 +28,7 @@ class Whose:
         words = self._scene.words
         sentence, clause = self._scene.sentence(target[0]), self._scene.clause(target[0])
         if any(
-            m.start <= target[0] and not _likened(words, m) and not self._turns(m.start + 1, target)
+            m.start <= target[0] and not _likened(words, m) and not self._turns(m.end, target)
             for m in self._within("elsewhere", sentence)
         ):
             return True
@@ -61,7 +62,7 @@ class Whose:
         """Whether the words between a person and a sign come back to the writer last ("he is fine, now my eye won't shut")."""
         words, related = self._scene.words, {m.start - 1 for m in self._cues["relation"]}
         start = max(start, self._scene.sentence(target[0])[0])
-        own = [i for i in range(start, target[1]) if words[i] in MINE and i not in related and words[i - 1 : i] != ["of"]]
+        own = [i for i in range(start, target[1]) if words[i] in MINE and i not in related and words[i - 1 : i] != ["of"] and words[i + 1 : i + 2] not in PLACES]
         theirs = [i for i in range(start, target[1]) if words[i] in THEIRS]
         return bool(own) and (not theirs or own[-1] > theirs[-1])
 
