@@ -1,7 +1,8 @@
 """`findings`: the signs a text shows, from the patterns of data/language/findings.yml, as `doc.spans["findings"]`.
 
 A span's label is a code of signs.yml. Its id tells `status` how the words put it: "" present, "denied" (a "not" inside the
-words), "absent" (a function that works), "missing" (a function said not to work), "topic" (counts only when denied).
+words), "absent" (a function that works), "missing" (a function said not to work), "topic" (counts only when denied), "retracted" and
+"mended" (taken back and put in its place: see nlu/mended.py).
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
 from nlu import language
+from nlu.mended import Mended, mended
 from nlu.normalise import plain
 from nlu.patterns import Match, longest
 
@@ -37,6 +39,7 @@ NEGATORS = frozenset(
         "none",
     ]
 )
+WRONG = frozenset(["wrong", "amiss", "unusual", "abnormal", "different", "worrying"])
 FAILING = NEGATORS | {"cannot", "couldnt", "wont", "wouldnt", "hardly", "barely", "unable", "stopped"}
 BROADER = {  # a code that says less than another found on the same words is left out
     "numb_feeling": {"face_numbness", "limb_numbness", "one_sided_numbness"},
@@ -99,7 +102,7 @@ BROADER = {  # a code that says less than another found on the same words is lef
     "suicidal_active": {"suicidal_imminent"},
     "distress_severe": {"appearance_checking"},
     "distress": {"distress_severe"},
-    "eye_pain": {"eye_movement_pain", "photophobia"},
+    "eye_pain": {"photophobia"},
     "slurred_speech": {"bilabial_speech"},
     "volume_gain": {"natural_asymmetry"},
     "dizziness": {"vertigo"},
@@ -118,22 +121,59 @@ class Findings:
     def __call__(self, doc: Doc) -> Doc:
         view = plain(doc)
         found: list[Found] = []
+        instead: list[Mended] = []
         for start, end in pairwise([*view.starts, len(view.words)]):
-            for match in longest(self._signs.find(view.words, start, end)):
-                found += [(match, code) for code in match.entry.codes]
+            found += self._signs_in(view.words, start, end)
+            instead += mended(view.words, start, end)
         spans = [
             Span(doc, view.tokens[match.start], view.tokens[match.end - 1] + 1, label=code, span_id=how)
             for match, code in _once(_best(found, view.words))
             if (how := _how(match, view.words)) != "missing" or code == match.entry.codes[0]
         ]
+        for change in instead:
+            spans = self._mend(doc, view.tokens, spans, change)
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=spans)
         return doc
+
+    def _signs_in(self, words: Sequence[str], start: int, end: int) -> list[Found]:
+        matches = longest(m for m in self._signs.find(words, start, end) if not _other_sense(m, words))
+        return [(match, code) for match in matches for code in match.entry.codes]
+
+    def _mend(self, doc: Doc, tokens: Sequence[int], spans: Sequence[Span], change: Mended) -> list[Span]:
+        """The spans, those that the corrected words no longer say "retracted", with those they say instead."""
+        words = change.words
+        found = _once(_best(self._signs_in(words, 0, len(words)), words))
+        said = {code for match, code in found if match.entry.kind == "present"}
+        over = [span for span in spans if _over(tokens, change.at, span) and span.id_ == ""]
+        gone = [span for span in over if span.label_ not in said]
+        kept = {span.label_ for span in spans if span not in gone and span.id_ != "topic"}
+        new = [
+            Span(doc, tokens[change.place(m.start)], tokens[change.place(m.end - 1)] + 1, label=code, span_id="mended")
+            for m, code in found
+            if m.entry.kind == "present" and code not in kept
+        ]
+        back = [Span(doc, span.start, span.end, label=span.label_, span_id="retracted") for span in gone]
+        return [span for span in spans if span not in gone] + back + [span for span in new if span.label_ not in {b.label_ for b in back}]
+
+
+def _over(view: Sequence[int], at: int, span: Span) -> bool:
+    return span.start <= view[at] < span.end
+
+
+def _other_sense(match: Match[language.Sign], words: Sequence[str]) -> bool:
+    """Whether the words between give a match another sense: "can't fault my swallowing", "see nothing | wrong"."""
+    if match.entry.kind == "absent":
+        return words[match.end - 2 : match.end] == ["as", "well"] or any(words[i] == "im" for i in match.gaps)
+    after, said = words[match.end : match.end + 1], words[match.start : match.end]
+    if (after == ["back"] and said[-1] in ("creeping", "growing", "moving")) or (set(after) & WRONG and not {"see", "seen"}.isdisjoint(said)):
+        return True
+    return any(words[i] in ("fault", "complain", "praise") for i in match.gaps)
 
 
 def _how(match: Match[language.Sign], words: Sequence[str]) -> str:
     if match.entry.kind == "absent":
         return "missing" if _failing(match, words) else "absent"
-    denied = any(words[i] in NEGATORS for i in match.gaps)
+    denied = any(words[i] in NEGATORS or (words[i] == "far" and words[i + 1] == "from") for i in match.gaps)
     return "topic" if match.entry.kind == "topic" else "denied" if denied else ""
 
 
@@ -153,9 +193,9 @@ def _best(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
             present = other.entry.kind == "present"
             if match.entry.kind == "present":
                 well = other.entry.kind == "absent" and not _failing(other, words)
-                worse = (present and name in BROADER.get(code, ())) or (name == code and longer and (present or well))
+                worse = (present and name in BROADER.get(code, ())) or (name == code and longer and (present or (well and other.start <= match.start)))
             elif match.entry.kind == "absent":  # "cannot swallow well": the sign is meant
-                covers = other.start <= match.start and other.end - other.start >= length
+                covers = other.start < match.start or (other.start == match.start and other.end - other.start >= length)
                 worse = present and name in match.entry.codes and (covers or _failing(match, words))
             else:
                 worse = present and name == code and longer

@@ -128,6 +128,16 @@ class PatternSet(Generic[T]):
                     for word in steps[0].words or ():
                         self._by_word.setdefault(word, []).append((entry, steps))
 
+    @classmethod
+    def joined(cls, sets: Iterable[PatternSet[T]]) -> PatternSet[T]:
+        """One set with the patterns of several, so that a message is gone through once."""
+        whole = cls((), {})
+        for one in sets:
+            whole.words |= one.words
+            for word, entries in one._by_word.items():
+                whole._by_word.setdefault(word, []).extend(entries)
+        return whole
+
     def find(self, words: Sequence[str], start: int = 0, end: int | None = None) -> list[Match[T]]:
         """Every match of every pattern inside words[start:end], the shortest gaps first."""
         end = len(words) if end is None else end

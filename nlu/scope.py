@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from nlu.clauses import COMMAS, SUBJECTS, VERBS, starts_clause
@@ -65,6 +66,8 @@ BEFORE_MY = frozenset(
         "losing",
     ]
 )
+LIVED = frozenset(["did", "do", "have", "had", "got", "am", "now", "also", "cannot", "still", "started", "keep"])
+EXCEPTIONS = frozenset(["bar", "barring", "except", "besides", "save", "apart", "excluding"])
 Target = tuple[int, int]
 
 
@@ -77,6 +80,11 @@ class Scene:
     targets: Sequence[Target]
     stops: Sequence[Target]
     denials: Sequence[Target]
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """The words that belong to signs."""
+        return frozenset(i for a, b in self.targets for i in range(a, b))
 
     def sentence(self, at: int) -> Target:
         """The bounds of the sentence that holds word `at`."""
@@ -98,7 +106,7 @@ class Scene:
 
     def _opens(self, i: int, end: int) -> bool:
         word = self.words[i]
-        if any(a <= i < b for a, b in self.targets):
+        if i in self.covered:
             return False
         return word in ("but", "however", "though") or (
             (word in COMMAS or word in ("and", "or")) and starts_clause(list(self.words), i + 1, end)
@@ -115,12 +123,12 @@ def reaches(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
     sentence = scene.sentence(cue.start)
     if not sentence[0] <= start < sentence[1] or between[1] - between[0] > rule.within:
         return False
-    if any(between[0] <= a < between[1] for a, _ in scene.stops if not _inside(a, scene.targets)):
+    if any(between[0] <= a < between[1] and (a not in scene.covered or scene.words[a] in EXCEPTIONS) for a, _ in scene.stops):
         return False
     words = scene.words[between[0] : between[1]]
     if rule.reach == "list":
         return _listed(scene, cue, target) if forward else not (set(words) & (PEOPLE | COMMAS - {"-", "–", ":"}))
-    if rule.reach == "general" and OWN & set(words):
+    if rule.reach == "general" and (OWN & set(words) or _own_news(words)):
         return False
     people = sum(word in PEOPLE for word in words)
     opened = any(words[i] in COMMAS and starts_clause(list(words), i + 1, len(words)) for i in range(len(words)))
@@ -128,8 +136,9 @@ def reaches(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
     return people <= 1 and not opened and not own
 
 
-def _inside(at: int, targets: Sequence[Target]) -> bool:
-    return any(a <= at < b for a, b in targets)
+def _own_news(words: Sequence[str]) -> bool:
+    """Whether the writer's own case follows: "as the leaflet says, I did get hoarse"."""
+    return any((a in COMMAS or a in ("and", "but")) and b == "i" and c in LIVED for a, b, c in zip(words, words[1:], words[2:], strict=False))
 
 
 def _listed(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
@@ -164,7 +173,7 @@ def _listed(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
                 and (at == cue.end or words[at - 1] not in BEFORE_MY)
                 and at != cue.end
             )
-            or (word in ("my", "his", "her") and at == cue.end and words[at - 1] in ("no", "not", "nor", "never"))
+            or (word in ("my", "his", "her") and at == cue.end and words[at - 1] in ("no", "not", "never"))
         ):
             return False
         else:

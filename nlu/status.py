@@ -4,40 +4,25 @@ One of affirmed, negated, hypothetical, historical, other_person, figurative, on
 data/language/context.yml. Unclear cases of danger signs lean to affirmed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
 from nlu import language
+from nlu.clauses import COMMAS
 from nlu.entity_text import keep_apart
 from nlu.findings import NEGATORS
 from nlu.language import ContextRule
 from nlu.normalise import plain
-from nlu.patterns import Match
-from nlu.scope import Scene, Target, reaches
+from nlu.past import Past
+from nlu.patterns import Match, PatternSet
+from nlu.scope import EXCEPTIONS, Scene, Target, reaches
+from nlu.verdicts import Verdicts
+from nlu.whose import Whose
 
 ORDER = ("figurative", "other_person", "hypothetical", "historical", "negated")
-ME = frozenset(["i", "im", "ive", "me", "my", "id"])
-THEIRS = frozenset(["he", "she", "his", "her", "they", "their", "who", "s"])
-PAST_VERBS = frozenset(
-    [
-        "had",
-        "got",
-        "was",
-        "were",
-        "did",
-        "ended",
-        "lost",
-        "couldnt",
-        "suffered",
-        "died",
-        "experienced",
-        "developed",
-        "getting",
-        "went",
-    ]
-)
 OPENERS = NEGATORS | {
     "except",
     "only",
@@ -47,6 +32,9 @@ OPENERS = NEGATORS | {
     "but",
     "other",
 }  # a sign that begins so has no denial before it
+DOUBTS = frozenset(["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that", "did", "do", "does", "ever", "asked"])
+SAYS_YES = frozenset(["have", "do", "does", "can", "am", "is", "has"])
+SAYS_NO = frozenset(["cannot", "dont", "doesnt", "isnt", "havent", "hasnt", "not", "no", "wont", "couldnt", "unable"])
 NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
 SOON = 8  # words between those and what stands in its place
 FAR = 25  # words after a sign within which "wait no" takes it back
@@ -58,7 +46,8 @@ class Status:
 
     def __init__(self, data: language.Language) -> None:
         self._rules = data.context
-        self._cues = data.cues
+        self._names = tuple(data.cues)
+        self._cues = PatternSet.joined(data.cues.values())
         keep_apart("status", "affirmed")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,16 +57,22 @@ class Status:
         view = plain(doc)
         at = {token: index for index, token in enumerate(view.tokens)}
         targets = [(at[span.start], at[span.end - 1] + 1) for span in spans]
-        cues = {name: patterns.find(view.words) for name, patterns in self._cues.items()}
+        cues: Cues = {name: [] for name in self._names}
+        for match in self._cues.find(view.words):
+            cues[match.entry].append(match)
         rules = self._active(view.words, cues)
         stops = [(m.start, m.end) for m in rules if m.entry.status == "stop"]
         denials = [(m.start, m.end) for m in rules if m.entry.status == "negated" and m.entry.direction == "forward"]
         scene = Scene(view.words, view.starts, sorted(set(targets)), stops, denials)
+        given = Verdicts(scene, cues, {target: span.id_ for span, target in zip(spans, targets, strict=True)}).given()
         judge = _Judge(scene, rules, cues)
         for span, target in zip(spans, targets, strict=True):
-            span._.status = judge.status(target, span.id_)
+            span._.status = judge.status(target, span.id_, span.label_)
+        for span, target in zip(spans, targets, strict=True):
+            span._.status = "negated" if span.id_ == "retracted" else given.get(target, span._.status)
         judge.correct(list(zip(spans, targets, strict=True)))
-        kept = [span for span in spans if not judge.silent(span)]
+        named = Counter(targets)
+        kept = [s for s, t in zip(spans, targets, strict=True) if (t in given and named[t] == 1) or not judge.silent(s)]
         doc.spans["findings"] = SpanGroup(doc, name="findings", spans=kept)
         return doc
 
@@ -106,25 +101,30 @@ class _Judge:
     def __init__(self, scene: Scene, rules: list[Match[ContextRule]], cues: Cues) -> None:
         self._scene, self._rules, self._cues = scene, rules, cues
         self._first: dict[Target, str] = {}
-        self._me = not ME.isdisjoint(self._own_words())
+        self._past, self._whose = Past(scene, cues), Whose(scene, cues)
 
-    def status(self, target: Target, how: str) -> str:
-        held = {m.entry.status for m in self._rules if self._holds(m, target, how)}
+    def status(self, target: Target, how: str, code: str) -> str:
+        holding = [m for m in self._rules if self._holds(m, target, how)]
+        held = {m.entry.status for m in holding}
         if self._over("idiom", target) or self._over("simile", target):
             held.add("figurative")
-        if self._over("opinion", target) or self._other(target):
+        if self._over("opinion", target) or self._whose.other(target):
             held.add("other_person")
-        if self._past(target):
+        undone = self._undone(target)
+        if self._past.over(target, code) or (self._past.old(target) and not (undone and how == "absent")):
             held.add("historical")
         if self._over("fiction", self._scene.sentence(target[0])):
             held.add("hypothetical")
+        if self._lived(target):
+            held.discard("hypothetical")
         denied = "negated" in held or self._answered_no(target)
         held.discard("negated")
-        if self._undone(target):
+        if undone:
             denied = how in ("absent",)
+        twice = self._twice(holding, how)
         if how == "denied":
-            denied = not self._over("affirm", target)
-        elif how == "missing":
+            denied = not twice and not self._over("affirm", target)
+        elif twice or how == "missing":
             denied = False
         elif how == "absent":
             denied = not denied
@@ -142,13 +142,36 @@ class _Judge:
                 continue
             after = [(s, t) for s, t in found if t[0] >= cue.end]
             for span, target in found:
-                if target[1] > cue.start or cue.start - target[1] > NEAR:
+                if target[1] > cue.start or cue.start - target[1] > NEAR or span.id_ in ("mended", "retracted"):
                     continue
                 again = [s for s, _ in after if s.label_ == span.label_]
                 if again:
                     span._.status = again[-1]._.status
+                elif (said := self._said(cue.end, span, target)) and not any(target[1] < t[1] <= cue.start for _, t in found):
+                    span._.status = said
                 elif span._.status == "affirmed" and any(t[0] - cue.end <= SOON for _, t in after):
                     span._.status = "negated"
+
+    def _twice(self, holding: Sequence[Match[ContextRule]], how: str) -> bool:
+        """Whether a denial is itself denied: "it's not true that I have no trouble"."""
+        denials = [m for m in holding if m.entry.status == "negated" and m.entry.direction == "forward"]
+        whole = [m for m in denials if m.entry.reach == "clause"]
+        return any(how == "denied" or any(self._straight(a.end, b.start) for b in denials if b.entry.reach == "list") for a in whole)
+
+    def _straight(self, start: int, end: int) -> bool:
+        return start <= end and COMMAS.isdisjoint(self._scene.words[start:end])
+
+    def _said(self, at: int, span: Span, target: Target) -> str:
+        """What a correction without a sign of its own says: "scratch that, I do have trouble", "EDIT: can't close it"."""
+        words = self._scene.words
+        end = next((i for i in range(at + 1, len(words)) if words[i] in (".", "!", ";", ",") and i > at + 3), len(words))
+        said = next((w for w in words[at : min(end, at + 9)] if w in SAYS_YES or w in SAYS_NO), "")
+        if not said or not (span.id_ == "absent" or set(words[target[0] : target[1]]).isdisjoint(SAYS_NO)):
+            return ""
+        own = (set(words[target[0] : target[1]]) | {"trouble", "problem", "problems"}) - SAYS_NO - SAYS_YES - {"my", "the", "i", "it"}
+        if own.isdisjoint(words[at:end]):
+            return ""
+        return "affirmed" if (said in SAYS_YES) != (span.id_ == "absent") else "negated"
 
     def _holds(self, cue: Match[ContextRule], target: Target, how: str) -> bool:
         """Whether a rule's words, which may run into the sign's own ("don't have a | plan"), reach the sign."""
@@ -156,6 +179,8 @@ class _Judge:
             return False
         forward = cue.entry.direction == "forward"
         if forward and self._scene.words[target[0]] in OPENERS:
+            return False
+        if forward and not EXCEPTIONS.isdisjoint(self._scene.words[target[0] : target[1]]):
             return False
         if forward and cue.start < target[0] < cue.end <= target[1]:
             return True
@@ -168,11 +193,12 @@ class _Judge:
             return first != span.label_
         return span.id_ == "topic" and span._.status != "negated"
 
-    def _own_words(self) -> list[str]:
-        """The message's words without "my mum" and the like."""
-        words = self._scene.words
-        skip = {m.start - 1 for m in self._cues["relation"]}
-        return [word for i, word in enumerate(words) if i not in skip]
+    def _lived(self, target: Target) -> bool:
+        """ "I've had X as a side effect", "would I see X like this": the writer has it."""
+        return any(
+            (m.end <= target[0] <= m.end + 2 and DOUBTS.isdisjoint(self._scene.words[max(0, m.start - 3) : m.start]))
+            for m in self._cues["lived"]
+        ) or any(m.start == target[1] for m in self._cues["like_this"])
 
     def _over(self, name: str, target: Target) -> bool:
         return any(m.start < target[1] and target[0] < m.end for m in self._cues[name])
@@ -195,78 +221,26 @@ class _Judge:
 
     def _undone(self, target: Target) -> bool:
         """ "fine until yesterday": what worked does no longer."""
-        return any(m.start <= target[0] and m.end > target[1] - 1 for m in self._cues["until"] if target[0] >= m.start) or any(
-            target[1] <= m.start <= target[1] + 2 for m in self._cues["till"]
+        return (
+            any(m.start <= target[0] and m.end > target[1] - 1 for m in self._cues["until"])
+            or any(m.start < target[0] < m.end for m in self._cues["until_then"])
+            or any(target[1] <= m.start <= target[1] + 2 for m in self._cues["till"])
+            or any(target[1] <= m.start < self._scene.sentence(target[0])[1] and self._alone(target, m.start) for m in self._cues["turned"])
         )
+
+    def _alone(self, target: Target, end: int) -> bool:
+        """Whether no other sign stands between this one and word `end`."""
+        return not any(target[1] <= a < end for a, _ in self._scene.targets)
 
     def _retracted(self, target: Target) -> bool:
+        if any(0 <= target[0] - m.end <= 2 and self._scene.words[m.start] != "i" for m in self._cues["correct"]):  # what stands there was put there
+            return False
         earnest = [(m.start, m.end) for m in self._cues["earnest"]]
         return any(
-            target[1] <= m.start <= target[1] + FAR and not any(a <= m.start < b or a < m.end <= b for a, b in earnest)
+            target[1] <= m.start <= target[1] + FAR
+            and not any((a <= m.start < b or a < m.end <= b) and b - a >= m.end - m.start for a, b in earnest)
             for m in self._cues["retract"]
         )
-
-    def _past(self, target: Target) -> bool:
-        clause = self._scene.clause(target[0])
-        words = self._scene.words
-        if self._over("before", target) or any(
-            m.end <= target[0] and m.end >= target[0] - 3 for m in self._within("before", clause)
-        ):
-            return True
-        cues = [m for m in self._within("past", clause) if not self._treats(m, target)]
-        recent = [
-            m
-            for m in (*self._within("recent", clause), *self._within("present", clause))
-            if not any(m.start < c.end and c.start < m.end for c in cues)
-        ]
-        if cues and not recent:
-            return not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]]) or any(m.start >= target[1] for m in cues)
-        sentence = self._scene.sentence(target[0])
-        if not cues and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[1]]):
-            earlier = [m for m in self._within("past", (sentence[0], clause[0])) if not self._treats(m, target)]
-            between = (earlier[-1].end, clause[0]) if earlier else clause
-            if earlier and not self._within("recent", between) and not self._within("present", between):
-                return True
-        if self._within("session", clause) and not recent and not PAST_VERBS.isdisjoint(words[clause[0] : target[0]]):
-            return bool([m for m in self._within("over", sentence) if m.start >= target[1]])
-        return False
-
-    def _treats(self, cue: Match[str], target: Target) -> bool:
-        """Whether injections stand between a time and a sign: then the time is theirs."""
-        low, high = min(cue.end, target[1]), max(cue.start, target[0])
-        return any(low <= m.start < high or m.end == cue.start for m in self._cues["injections"])
-
-    def _other(self, target: Target) -> bool:
-        """Whether the sign is a relative's or a stranger's of whom is told in passing, not the one asked about."""
-        words = self._scene.words
-        sentence, clause = self._scene.sentence(target[0]), self._scene.clause(target[0])
-        if any(m.start <= target[0] for m in self._within("elsewhere", sentence)):
-            return True
-        people = [m for m in self._within("relation", sentence) if m.start < target[1]]
-        if not people:
-            return False
-        last = people[-1]
-        since = words[last.end : target[0]]
-        if any(word in ME for word in since) and not any(word in THEIRS for word in since[-6:]):
-            return False
-        past = self._within("past", clause) or self._within("before", clause)
-        if not past and not self._within("recent", clause) and not self._within("present", clause):
-            past = self._within("past", sentence)
-        if self._asks_for_self(clause) and not self._acute(sentence):
-            return True
-        if self._within("recent", sentence) or self._within("present", clause):
-            return bool(past) and not self._within("recent", clause)
-        if past:
-            return True
-        return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
-
-    def _asks_for_self(self, clause: Target) -> bool:
-        """Whether, outside that clause, the writer tells or asks of a face of their own."""
-        return any(not clause[0] <= m.start < clause[1] for m in self._cues["own"])
-
-    def _acute(self, bounds: Target) -> bool:
-        """Whether it happens to the other person right now: then they are the patient."""
-        return bool(self._within("acute", bounds))
 
 
 @Pipeline.factory("status", default_config={}, requires=["doc.spans"])

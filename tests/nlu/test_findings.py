@@ -211,6 +211,21 @@ SHOWS = [
     ("the clinic cant see me until friday", "", "vision_loss"),
     ("my left eyebrow sits lower than my right", "brow_asymmetry", "face_droop ptosis_both"),
     ("lower my dose next time", "", "face_droop"),
+    ("the left eye fails to shut at night", "cannot_close_eye", ""),
+    ("remains half open when i try to close it", "cannot_close_eye", ""),
+    ("my eye is red and full of pain", "eye_pain", ""),
+    ("i see two buses instead of one", "diplopia", ""),
+    ("i havent the power to lift my right arm", "arm_weakness", ""),
+    ("my speech is anything but normal", "slurred_speech", ""),
+    ("my sight is far from sharp", "vision_change", ""),
+    ("its my breathing thats bad", "dyspnoea", ""),
+    ("my hand is weak as well", "arm_weakness", ""),
+    ("i cant swallow my tablets properly", "dysphagia", ""),
+    ("i cant fault my swallowing", "", "dysphagia"),
+    ("they see nothing wrong", "", "vision_loss"),
+    ("my frown lines are creeping back", "", "spreading_redness"),
+    ("i hardly laugh at work", "", "distress_severe"),
+    ("cabin fever from hiding indoors", "", "fever"),
 ]
 
 
@@ -250,6 +265,9 @@ FINE = [
     ("temperature normal", "fever"),
     ("can close the eye all the way", "cannot_close_eye"),
     ("no thoughts like that", "suicidal_passive suicidal_active"),
+    ("food goes down fine", "dysphagia"),
+    ("my voice sounds like me", "voice_change"),
+    ("the arm is its usual self", "arm_weakness"),
 ]
 
 
