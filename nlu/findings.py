@@ -106,7 +106,8 @@ BROADER = {  # a code that says less than another found on the same words is lef
     "slurred_speech": {"bilabial_speech"},
     "volume_gain": {"natural_asymmetry"},
     "dizziness": {"vertigo"},
-    "mottling": {"blanching"},
+    "mottling": {"blanching", "bruise"},
+    "blanching": {"bruise"},
     "fatigue": {"fatigable_ptosis", "fatigable_weakness", "diplopia_intermittent", "chewing_fatigue"},
     "fatigable_weakness": {"fatigable_ptosis", "diplopia_intermittent"},
 }

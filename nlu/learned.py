@@ -1,8 +1,9 @@
 """What the trained model hears of signs, brought together with what the patterns found.
 
 Patterns know words and their scope but not every wording; the model (labels `sign_…`) was trained on signs that are present and
-meant, and on the same words where they are not. Each mends the other where it is sure: the model adds a sign no pattern knows, raises
-one that a denial was wrongly stretched over, and sets aside one whose words are there but not meant.
+meant, and on the same words where they are not. Each mends the other where it is sure: the model adds a sign no pattern knows, and
+sets aside one whose words are there but not meant. Where the rules take a sign for denied, feared, past or another's, they are right
+more often than the model, even where that is sure (docs/nlu.md).
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from nlu.entity_text import GROUP, Found, add
 
 PREFIX = "sign_"
 SUDDEN = "sign_sudden"
-HEARD = 0.8  # the model alone, no pattern of the kind in the message: the sign is added, …
-MEANT = 0.55  # … if the clause it was heard in is meant
+HEARD = 0.6  # the model alone, no pattern of the kind in the message: the sign is added, …
+MEANT = 0.45  # … if the clause it was heard in is meant
 ELSEWHERE = 0.9  # the same where patterns of the kind found only what does not count, in other words than these
-RAISED = 0.95  # sign and mention: what the patterns take for denied, feared, past or another's is meant after all
 DOUBTED = 0.15  # mention, and …
 UNHEARD = 0.05  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
 NOT_MEANT = "hypothetical"  # the status of that
@@ -73,9 +73,6 @@ def fuse(doc: Doc, heard: Heard) -> None:
                 span._.status = NOT_MEANT
         if affirmed or p < HEARD:
             continue
-        for span in found if p >= RAISED else ():
-            if heard.meant(span.start_char, span.end_char) >= RAISED:
-                span._.status = "affirmed"
         place = heard.focus(label)
         if p >= (ELSEWHERE if found else HEARD) and not any(s.start_char < place[1] and place[0] < s.end_char for s in found):
             code = AT_ONCE.get(codes[0], codes[0]) if sudden else codes[0]

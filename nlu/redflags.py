@@ -60,7 +60,7 @@ EYE = frozenset(
 FLAGS = {"red_flag_bulbar": BULBAR, "red_flag_stroke": STROKE, "red_flag_eye": EYE}
 SURE = 0.75  # the model alone, with no finding of the kind in the message
 SUPPORTED = {"red_flag_bulbar": 0.0, "red_flag_eye": 0.0, "red_flag_stroke": 0.3}  # beside an affirmed finding
-DENIED = 0.99  # the model against findings of the kind that are all denied, hypothetical or another person's
+DENIED = 0.998  # the model against findings of the kind that are all denied, hypothetical or another person's
 
 
 def red_flags(doc: Doc, probabilities: Mapping[str, float]) -> list[str]:

@@ -20,7 +20,7 @@ from nlu.past import Past
 from nlu.patterns import Match, PatternSet
 from nlu.scope import EXCEPTIONS, Scene, Target, reaches
 from nlu.verdicts import Verdicts
-from nlu.whose import Whose
+from nlu.whose import ME, Whose
 
 ORDER = ("figurative", "other_person", "hypothetical", "historical", "negated")
 OPENERS = NEGATORS | {
@@ -113,11 +113,12 @@ class _Judge:
         undone = self._undone(target)
         if self._past.over(target, code) or (self._past.old(target) and not (undone and how == "absent")):
             held.add("historical")
-        if self._over("fiction", self._scene.sentence(target[0])):
+        if self._over("fiction", self._scene.sentence(target[0])) or self._nobodys(target):
             held.add("hypothetical")
         if self._lived(target):
             held.discard("hypothetical")
-        denied = "negated" in held or self._answered_no(target)
+        answered = self._answered_no(target) and self._scene.words[target[0]] not in NEGATORS  # "none of those, no"
+        denied = "negated" in held or answered
         held.discard("negated")
         if undone:
             denied = how in ("absent",)
@@ -133,6 +134,11 @@ class _Judge:
         if denied:
             held.add("negated")
         return next((status for status in ORDER if status in held), "affirmed")
+
+    def _nobodys(self, target: Target) -> bool:
+        """Whether the message is about nobody (a novel, a leaflet, an exam) and the clause does not speak of the writer."""
+        start, end = self._scene.clause(target[0])
+        return bool(self._cues["nobody"]) and not self._cues["own"] and ME.isdisjoint(self._scene.words[start:end])
 
     def correct(self, found: list[tuple[Span, Target]]) -> None:
         """ "X, sorry, I meant Y": what is said of a sign after such words replaces what was said before; without a word on it

@@ -105,6 +105,7 @@ _HOUSE_RULE = re.compile(
     r"|correct|top)|only (?:see|sees|review|reviews))\b[^.;!?]*$"
     r"|\b(?:until|till|unless|once|if)\s+(?:it'?s|it has|it is|i'?m|i am|you'?re|at least)\s+(?:\w+\s+){0,2}$"
 )
+_OF_SLEEP = re.compile(r"['’]?s? (?:sleep|rest|kip|nap)\b")  # "a night's sleep mends it"
 _PER = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|night|year)\b")
 _ASKS_COURSE = re.compile(
     r"\b(?:does|do|will|would|should|can)\b[^.;!?]*\b(?:peak|wear|settle|kick|work|show|start|improve|end|lift|go|stop|begin|ease)\w*\b"
@@ -226,7 +227,7 @@ def is_nothing(text: str, mention: Mention, anchors: Anchors) -> bool:
     if mention.form is Form.AGO:
         told = mention.lead in ("since", "from") or anchors.any("injection", "area", "onset", "other")
         return not told and not _answer(text, mention)
-    if _HOUSE_RULE.search(before) or _PER.match(after):
+    if _HOUSE_RULE.search(before) or _PER.match(after) or _OF_SLEEP.match(after):
         return True
     if mention.more or mention.tail in _FUTURE_TAIL or mention.tail.startswith("max"):
         return True

@@ -292,7 +292,7 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     told_of = bool(facts.here - MOOD) and not (information and facts.here.isdisjoint(vocabulary().danger))
     if facts.closes_eye is Tri.NO or (_changes(turn) and not information and _personal(turn, low)):
         told_of = True
-    if named & COMPLAINTS and not information and not told_of and _personal(turn, low):
+    if named & COMPLAINTS and not information and not told_of and _personal(turn, low) and not _of_the_past(turn):
         code = next((SIGN_OF[name] for name in SIGN_OF if name in named), None)
         if code and facts.sign(code) is Tri.UNKNOWN:
             facts = facts.with_(signs=(*facts.signs, Sign(code, True, "", number)))
@@ -309,6 +309,12 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     if "complaint" in named:
         changes["wants_correction"] = Tri.YES
     return facts.with_(**changes)
+
+
+def _of_the_past(turn: Turn) -> bool:
+    """Whether all signs of a message are over or somebody else's."""
+    statuses = {str(f.get("status")) for f in turn.understood.get("findings") or () if f.get("status") != "negated"}
+    return bool(statuses) and statuses <= {"historical", "other_person", "figurative"}
 
 
 def _changes(turn: Turn) -> bool:
