@@ -25,6 +25,7 @@ MEANT = 0.45  # … if the clause it was heard in is meant
 ELSEWHERE = 0.9  # the same where patterns of the kind found only what does not count, in other words than these
 DOUBTED = 0.15  # mention, and …
 UNHEARD = 0.05  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
+PLAIN = 40  # tokens at most of a message in which the patterns are not doubted: there they are right more often
 NOT_MEANT = "hypothetical"  # the status of that
 AT_ONCE = {"headache_new": "thunderclap_headache"}  # what a sign is called when it came on suddenly
 
@@ -68,7 +69,7 @@ def fuse(doc: Doc, heard: Heard) -> None:
         p = heard.probability(label)
         found = [span for span in group if span.label_ in codes]
         affirmed = [span for span in found if span._.status == "affirmed"]
-        for span in affirmed if p <= UNHEARD else ():
+        for span in affirmed if p <= UNHEARD and len(doc) > PLAIN else ():
             if heard.meant(span.start_char, span.end_char) <= DOUBTED:
                 span._.status = NOT_MEANT
         if affirmed or p < HEARD:

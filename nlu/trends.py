@@ -35,7 +35,7 @@ _SAME = _any(
     r"|but))(?! (?:side|clinic|injector|dr|doctor|place|time|day))",
     r"same as (?:month|week|day|before|last|yesterday|it was|when|ever|always|at)",
     r"still same|same still|same same",
-    rf"{_NEG}\s+(?:really\s+|been\s+|any\s+|much\s+|seen\s+|a\s+)*(?:chang(?:e|ed|ing|es)|differen(?:t|ce)|budg(?:e"
+    rf"{_NEG}\s+(?:really\s+|been\s+|any\s+|much\s+|seen\s+|a\s+|has\s+|have\s+)*(?:chang(?:e|ed|ing|es)|differen(?:t|ce)|budg(?:e"
     r"|ed|ing)|shift(?:ed|ing)?|progress(?:ed)?(?! in)|moved on|movement yet|improvements?|sign of (?:improvement"
     r"|improving|change|recovery|it wearing))(?! (?:my|the) )",
     r"unchanged|stable|plateau\w*|staying put|no different|stayed (?:like that|that way|put)|stuck (?:like this"
@@ -64,7 +64,7 @@ _WORSE = _any(
     r"|at night|when|in the (?:evening|morning)s?|by (?:evening|night)|if|after (?:eating|talking|work)|part|eye"
     r"|looking|thing|one|towards|late))|wurse|wors",
     r"deteriorat\w*|more (?:noticeable|obvious|droopy|pronounced|crooked|uneven|lopsided|swollen|heavy"
-    r"|and more)(?: (?:now|each|every|by))?|spreading|going down ?hill|progressively|weaker and weaker"
+    r"|and more)(?: (?:now|each|every|by))?|spreading|(?:going|gone|went) down ?hill|progressively|weaker and weaker"
     r"|heavier and heavier|lower and lower|smaller (?:than the day|every|each)|even smaller than|getting (?:bigger"
     r"|heavier|weaker|lower|droopier|smaller|tighter|more)|fades? (?:a (?:bit|little) )?more|more (?:today"
     r"|each (?:day|week|month)|every (?:day|week|month))|(?:each|every) (?:single )?(?:day|week|fortnight|month|morning)[\s,]+(?:\w+(?:'s)?\s+){0,5}(?:lower|heavier|weaker|droopier"
@@ -111,7 +111,7 @@ _HOPED = re.compile(
 )
 _DENIED = re.compile(rf"(?:\b(?:{_NEG})|n't)\s+(?:\w+\s+){{0,2}}$")
 _NOT_ILL = re.compile(
-    r"\b(?:half|frown|wrinkles?|lines?|crinkles?|dimples?|smile|money|movement|feeling|expression|11'?s|injector"
+    r"\b(?:half|frown|wrinkles?|lines?|crinkles?|dimples?|smile|money|movement|(?<!heavy )(?<!tight )(?<!numb )(?<!odd )(?<!funny )(?<!weird )(?<!strange )feeling|expression|11'?s|injector"
     r"|clinic|appetite|confidence)\s*(?:\w+\s*)?$"
 )
 _TODAY_ONLY = re.compile(r"(?:makes? me|made me)\s+(?:\w+\s+){0,3}$|(?:wish|everyone would be)[^.]{0,20}$")
