@@ -154,7 +154,11 @@ class Findings:
             if m.entry.kind == "present" and code not in kept
         ]
         back = [Span(doc, span.start, span.end, label=span.label_, span_id="retracted") for span in gone]
-        return [span for span in spans if span not in gone] + back + [span for span in new if span.label_ not in {b.label_ for b in back}]
+        return (
+            [span for span in spans if span not in gone]
+            + back
+            + [span for span in new if span.label_ not in {b.label_ for b in back}]
+        )
 
 
 def _over(view: Sequence[int], at: int, span: Span) -> bool:
@@ -166,7 +170,9 @@ def _other_sense(match: Match[language.Sign], words: Sequence[str]) -> bool:
     if match.entry.kind == "absent":
         return words[match.end - 2 : match.end] == ["as", "well"] or any(words[i] == "im" for i in match.gaps)
     after, said = words[match.end : match.end + 1], words[match.start : match.end]
-    if (after == ["back"] and said[-1] in ("creeping", "growing", "moving")) or (set(after) & WRONG and not {"see", "seen"}.isdisjoint(said)):
+    if (after == ["back"] and said[-1] in ("creeping", "growing", "moving")) or (
+        set(after) & WRONG and not {"see", "seen"}.isdisjoint(said)
+    ):
         return True
     return any(words[i] in ("fault", "complain", "praise") for i in match.gaps)
 
@@ -194,7 +200,9 @@ def _best(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
             present = other.entry.kind == "present"
             if match.entry.kind == "present":
                 well = other.entry.kind == "absent" and not _failing(other, words)
-                worse = (present and name in BROADER.get(code, ())) or (name == code and longer and (present or (well and other.start <= match.start)))
+                worse = (present and name in BROADER.get(code, ())) or (
+                    name == code and longer and (present or (well and other.start <= match.start))
+                )
             elif match.entry.kind == "absent":  # "cannot swallow well": the sign is meant
                 covers = other.start < match.start or (other.start == match.start and other.end - other.start >= length)
                 worse = present and name in match.entry.codes and (covers or _failing(match, words))

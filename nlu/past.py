@@ -10,7 +10,22 @@ from nlu.scope import Scene, Target
 
 Cues = Mapping[str, Sequence[Match[str]]]
 PAST_VERBS = frozenset(
-    ["had", "got", "was", "were", "did", "ended", "lost", "couldnt", "suffered", "died", "experienced", "developed", "getting", "went"]
+    [
+        "had",
+        "got",
+        "was",
+        "were",
+        "did",
+        "ended",
+        "lost",
+        "couldnt",
+        "suffered",
+        "died",
+        "experienced",
+        "developed",
+        "getting",
+        "went",
+    ]
 )
 TOLD = PAST_VERBS | frozenset(
     (
@@ -30,7 +45,9 @@ SENSES = frozenset(["vision_loss", "vision_change", "blurred_vision", "voice_cha
 AGES = frozenset(map(str, range(11, 40))) | frozenset(
     ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"]
 )
-NOT_AGES = frozenset(["units", "unit", "u", ":", "pm", "am", "days", "weeks", "months", "degrees", "minutes", "hours", "past", "percent"])
+NOT_AGES = frozenset(
+    ["units", "unit", "u", ":", "pm", "am", "days", "weeks", "months", "degrees", "minutes", "hours", "past", "percent"]
+)
 AGAIN = frozenset(["again", "every", "each", "sometimes", "keeps", "back", "returned", "always", "most", "often"])
 
 
@@ -57,7 +74,9 @@ class Past:
         told = not TOLD.isdisjoint(words[clause[0] : target[1]])
         if not cues and not recent and told:
             before = (sentence[0], clause[0])
-            earlier = [m.end for m in self._within("past", before) if not self._treats(m, target)] + [b for _, b in self._ages(before)]
+            earlier = [m.end for m in self._within("past", before) if not self._treats(m, target)] + [
+                b for _, b in self._ages(before)
+            ]
             theirs = bool(self._within("relation", before)) and not {"my", "i"}.isdisjoint(words[clause[0] : target[0]])
             if earlier and not theirs and not self._current((max(earlier), clause[0])):
                 return True
@@ -74,7 +93,9 @@ class Past:
         ended = next((m for m in self._cues["ended"] if self._ends(m, target, sentence)), None)
         if ended is None or (code in SENSES and words[ended.start] == "gone"):
             return False
-        if not AGAIN.isdisjoint(words[target[1] : ended.start]) or not (AGAIN | {"but"}).isdisjoint(words[ended.end : ended.end + 3]):
+        if not AGAIN.isdisjoint(words[target[1] : ended.start]) or not (AGAIN | {"but"}).isdisjoint(
+            words[ended.end : ended.end + 3]
+        ):
             return False
         early = self._within("early", (clause[0], ended.start))
         if code in BRIEF or self._within("recent", (clause[0], ended.start)):
@@ -88,7 +109,17 @@ class Past:
             return False
         if cue.start >= sentence[1]:
             return cue.start <= sentence[1] + 1
-        return words[cue.start - 1] in COMMAS or words[cue.start - 1] in ("and", "then", "now", "is", "was", "were", "it", "which", "but")
+        return words[cue.start - 1] in COMMAS or words[cue.start - 1] in (
+            "and",
+            "then",
+            "now",
+            "is",
+            "was",
+            "were",
+            "it",
+            "which",
+            "but",
+        )
 
     def _after_old_treatment(self, target: Target, sentence: Target) -> bool:
         """ "Two years ago after Dysport I couldn't swallow", "Botox in 2021: blurred vision": the time is also the sign's."""
@@ -100,7 +131,9 @@ class Past:
                 continue
             if since[:1] == [":"]:
                 return True
-            if {"after", "with", "following", "from"} & set(words[max(0, old.start - 3) : near[-1].start]) and not TOLD.isdisjoint(since):
+            if {"after", "with", "following", "from"} & set(
+                words[max(0, old.start - 3) : near[-1].start]
+            ) and not TOLD.isdisjoint(since):
                 return True
         return False
 
@@ -110,7 +143,9 @@ class Past:
         return [
             (i, i + 2)
             for i in range(bounds[0], bounds[1] - 1)
-            if (words[i] in ("at", "aged", "age") or words[i - 2 : i + 1] == ["when", "i", "was"]) and words[i + 1] in AGES and not (i + 2 < len(words) and words[i + 2] in NOT_AGES)
+            if (words[i] in ("at", "aged", "age") or words[i - 2 : i + 1] == ["when", "i", "was"])
+            and words[i + 1] in AGES
+            and not (i + 2 < len(words) and words[i + 2] in NOT_AGES)
         ]
 
     def _current(self, bounds: Target) -> list[Match[str]]:

@@ -138,7 +138,10 @@ def reaches(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:
 
 def _own_news(words: Sequence[str]) -> bool:
     """Whether the writer's own case follows: "as the leaflet says, I did get hoarse"."""
-    return any((a in COMMAS or a in ("and", "but")) and b == "i" and c in LIVED for a, b, c in zip(words, words[1:], words[2:], strict=False))
+    return any(
+        (a in COMMAS or a in ("and", "but")) and b == "i" and c in LIVED
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _listed(scene: Scene, cue: Match[ContextRule], target: Target) -> bool:

@@ -32,7 +32,9 @@ OPENERS = NEGATORS | {
     "but",
     "other",
 }  # a sign that begins so has no denial before it
-DOUBTS = frozenset(["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that", "did", "do", "does", "ever", "asked"])
+DOUBTS = frozenset(
+    ["if", "whether", "might", "may", "could", "would", "like", "though", "as", "that", "did", "do", "does", "ever", "asked"]
+)
 SAYS_YES = frozenset(["have", "do", "does", "can", "am", "is", "has"])
 SAYS_NO = frozenset(["cannot", "dont", "doesnt", "isnt", "havent", "hasnt", "not", "no", "wont", "couldnt", "unable"])
 NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
@@ -162,7 +164,9 @@ class _Judge:
         """Whether a denial is itself denied: "it's not true that I have no trouble"."""
         denials = [m for m in holding if m.entry.status == "negated" and m.entry.direction == "forward"]
         whole = [m for m in denials if m.entry.reach == "clause"]
-        return any(how == "denied" or any(self._straight(a.end, b.start) for b in denials if b.entry.reach == "list") for a in whole)
+        return any(
+            how == "denied" or any(self._straight(a.end, b.start) for b in denials if b.entry.reach == "list") for a in whole
+        )
 
     def _straight(self, start: int, end: int) -> bool:
         return start <= end and COMMAS.isdisjoint(self._scene.words[start:end])
@@ -174,7 +178,12 @@ class _Judge:
         said = next((w for w in words[at : min(end, at + 9)] if w in SAYS_YES or w in SAYS_NO), "")
         if not said or not (span.id_ == "absent" or set(words[target[0] : target[1]]).isdisjoint(SAYS_NO)):
             return ""
-        own = (set(words[target[0] : target[1]]) | {"trouble", "problem", "problems"}) - SAYS_NO - SAYS_YES - {"my", "the", "i", "it"}
+        own = (
+            (set(words[target[0] : target[1]]) | {"trouble", "problem", "problems"})
+            - SAYS_NO
+            - SAYS_YES
+            - {"my", "the", "i", "it"}
+        )
         if own.isdisjoint(words[at:end]):
             return ""
         return "affirmed" if (said in SAYS_YES) != (span.id_ == "absent") else "negated"
@@ -231,7 +240,10 @@ class _Judge:
             any(m.start <= target[0] and m.end > target[1] - 1 for m in self._cues["until"])
             or any(m.start < target[0] < m.end for m in self._cues["until_then"])
             or any(target[1] <= m.start <= target[1] + 2 for m in self._cues["till"])
-            or any(target[1] <= m.start < self._scene.sentence(target[0])[1] and self._alone(target, m.start) for m in self._cues["turned"])
+            or any(
+                target[1] <= m.start < self._scene.sentence(target[0])[1] and self._alone(target, m.start)
+                for m in self._cues["turned"]
+            )
         )
 
     def _alone(self, target: Target, end: int) -> bool:
@@ -239,7 +251,9 @@ class _Judge:
         return not any(target[1] <= a < end for a, _ in self._scene.targets)
 
     def _retracted(self, target: Target) -> bool:
-        if any(0 <= target[0] - m.end <= 2 and self._scene.words[m.start] != "i" for m in self._cues["correct"]):  # what stands there was put there
+        if any(
+            0 <= target[0] - m.end <= 2 and self._scene.words[m.start] != "i" for m in self._cues["correct"]
+        ):  # what stands there was put there
             return False
         earnest = [(m.start, m.end) for m in self._cues["earnest"]]
         return any(

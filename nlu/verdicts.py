@@ -12,11 +12,52 @@ Cues = Mapping[str, Sequence[Match[str]]]
 Hows = Mapping[Target, str]  # how the words put a sign: see nlu/findings.py
 YES = frozenset(["yes", "yep", "yeah", "yea"])
 NO = frozenset(["no", "nope", "none", "nah"])
-ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": -1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "former": 0,
+    "second": 1,
+    "2nd": 1,
+    "latter": -1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "last": -1,
+}
 LISTS = ("none_of_them", "all_of_them", "one_of_them", "all_but_one")
 SPEAKERS = frozenset(["i", "im", "ive", "id", "my", "we", "is", "are", "has", "was"])
 DATED = frozenset(["since", "today", "yesterday", "now", "started", "still", "tonight", "ago", "keeps"])
-AFTER = frozenset([".", ",", "!", ";", "?", ")", "…", "...", "but", "only", "just", "and", "here", "for", "thanks", "at", "so", "in", "that", "me", "to", "plus", "two", "three", "four", "five"])
+AFTER = frozenset(
+    [
+        ".",
+        ",",
+        "!",
+        ";",
+        "?",
+        ")",
+        "…",
+        "...",
+        "but",
+        "only",
+        "just",
+        "and",
+        "here",
+        "for",
+        "thanks",
+        "at",
+        "so",
+        "in",
+        "that",
+        "me",
+        "to",
+        "plus",
+        "two",
+        "three",
+        "four",
+        "five",
+    ]
+)
 ASKING = frozenset(["can", "could", "do", "does", "did", "is", "are", "any", "have", "has"])
 ASKED = frozenset(["you", "your", "i", "it", "my", "there", "trouble", "problems", "double", "the", "u"])
 ENDS = frozenset([".", "!", "?", ";"])
@@ -61,7 +102,12 @@ class Verdicts:
     def _opens(self, at: int) -> bool:
         """Whether an answer may begin at `at`: not "what should | I do"."""
         words = self._scene.words
-        return at in self._scene.starts or words[at - 1] in COMMAS or words[at - 1] in ENDS or words[at - 1] in ("and", "but", "well", "so", "yes", "no")
+        return (
+            at in self._scene.starts
+            or words[at - 1] in COMMAS
+            or words[at - 1] in ENDS
+            or words[at - 1] in ("and", "but", "well", "so", "yes", "no")
+        )
 
     def _region(self, at: int) -> Target | None:
         """The words that an answer beginning at `at` is about: what stands before a comma or colon, or the sentences before."""
@@ -127,7 +173,9 @@ class Verdicts:
         """ "He asked if I see double. I don't", "they say I don't slur, but I do", "it should be no", "and I have it too"."""
         for name, asks in (("it_does", True), ("it_does_not", True), ("should_be_yes", False), ("should_be_no", False)):
             for cue in self._cues[name]:
-                if not asks or (self._ends(cue.end) and self._opens(cue.start) and self._scene.words[cue.end : cue.end + 1] != ["?"]):
+                if not asks or (
+                    self._ends(cue.end) and self._opens(cue.start) and self._scene.words[cue.end : cue.end + 1] != ["?"]
+                ):
                     yield from ((t, self._status(t, name.endswith(("does", "yes")))) for t in self._last(cue.start, asks))
         for cue in self._cues["me_too"]:
             yield from ((t, "affirmed") for t in self._last(cue.start, asks=False) if self._hows[t] != "absent")
@@ -152,7 +200,20 @@ class Verdicts:
 
     def _echoed(self, end: int) -> bool:
         words = self._scene.words
-        return self._ends(end) or words[end] in ("when", "if", "sometimes", "now", "on", "since", "today", "after", "whenever", "again", "every", "most")
+        return self._ends(end) or words[end] in (
+            "when",
+            "if",
+            "sometimes",
+            "now",
+            "on",
+            "since",
+            "today",
+            "after",
+            "whenever",
+            "again",
+            "every",
+            "most",
+        )
 
     def _reported(self, at: int) -> bool:
         start, _ = self._scene.sentence(at)

@@ -11,7 +11,10 @@ from nlu.scope import Scene, Target
 Cues = Mapping[str, Sequence[Match[str]]]
 ME = frozenset(["i", "im", "ive", "me", "my", "id"])
 MINE = ME | {"mine"}
-PLACES = tuple([place] for place in "clinic gym work office school street surgery salon building class group choir church road block town".split())
+PLACES = tuple(
+    [place]
+    for place in "clinic gym work office school street surgery salon building class group choir church road block town".split()
+)
 THEIRS = frozenset(["he", "she", "his", "her", "they", "their", "who", "s", "whose"])
 
 
@@ -35,10 +38,20 @@ class Whose:
         acute = bool(self._within("acute", sentence))
         people = [m for m in self._within("relation", sentence) if m.start < target[1]]
         strangers = [m for m in self._within("stranger", sentence) if m.start < target[1] and not _likened(words, m)]
-        if strangers and not acute and not any(m.start < strangers[0].start for m in people) and not self._turns(strangers[-1].start + 1, target):
+        if (
+            strangers
+            and not acute
+            and not any(m.start < strangers[0].start for m in people)
+            and not self._turns(strangers[-1].start + 1, target)
+        ):
             return True
         if not people:
-            return words[sentence[0]] in ("her", "his", "she", "he") and not acute and self._mine(target) and not self._turns(0, target)
+            return (
+                words[sentence[0]] in ("her", "his", "she", "he")
+                and not acute
+                and self._mine(target)
+                and not self._turns(0, target)
+            )
         last = people[-1]
         since = words[last.end : target[0]]
         if self._turns(last.end, target) or (
@@ -62,7 +75,11 @@ class Whose:
         """Whether the words between a person and a sign come back to the writer last ("he is fine, now my eye won't shut")."""
         words, related = self._scene.words, {m.start - 1 for m in self._cues["relation"]}
         start = max(start, self._scene.sentence(target[0])[0])
-        own = [i for i in range(start, target[1]) if words[i] in MINE and i not in related and words[i - 1 : i] != ["of"] and words[i + 1 : i + 2] not in PLACES]
+        own = [
+            i
+            for i in range(start, target[1])
+            if words[i] in MINE and i not in related and words[i - 1 : i] != ["of"] and words[i + 1 : i + 2] not in PLACES
+        ]
         theirs = [i for i in range(start, target[1]) if words[i] in THEIRS]
         return bool(own) and (not theirs or own[-1] > theirs[-1])
 
@@ -72,7 +89,8 @@ class Whose:
     def _asks_for_self(self, clause: Target, target: Target) -> bool:
         """Whether, outside what is told of the other, the writer tells or asks of a face of their own."""
         return any(
-            not clause[0] <= m.start < clause[1] or (m.start >= target[1] and self._parted(target[1], m.start)) for m in self._cues["own"]
+            not clause[0] <= m.start < clause[1] or (m.start >= target[1] and self._parted(target[1], m.start))
+            for m in self._cues["own"]
         )
 
     def _parted(self, start: int, end: int) -> bool:
