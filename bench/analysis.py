@@ -10,10 +10,11 @@ import numpy as np
 from bench.hearing import Parsed
 from bench.messages import CONCERNS, RED_FLAGS
 from bench.metrics import FLAG_COLUMNS, Decisions, Floats, ratio
-from nlu.redflags import DENIED, FLAGS, SUPPORTED, SURE
+from nlu.redflags import DENIED, FLAGS, SURE, hears
 
 NOTHING = "(nothing)"
 BINS = 10
+NEVER = 2.0  # above every probability
 THRESHOLDS = tuple(sorted({SURE, *(round(step / 100, 2) for step in range(101))}))
 
 
@@ -96,7 +97,11 @@ class Sweep:
 def needed(parsed: Parsed, flag: str, sure: float) -> float:
     """The probability from which a red flag is raised: the rule of `nlu.redflags.red_flags`, with `sure` in place of its own."""
     statuses = [finding["status"] for finding in parsed.understood["findings"] if finding["code"] in FLAGS[flag]]
-    return SUPPORTED[flag] if "affirmed" in statuses else DENIED if statuses else sure
+    if "affirmed" in statuses:  # what the patterns or the model's signs decide does not depend on `sure`
+        return 0.0 if flag in parsed.got else NEVER
+    if statuses:
+        return DENIED
+    return sure if hears(flag, parsed.probabilities) else NEVER
 
 
 def sweep(parsed: Sequence[Parsed], made: Decisions) -> Sweep:

@@ -24,7 +24,8 @@ from nlu.windows import windows
 
 THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
 RED_FLAGS = tuple(label for label in INTENTS if label.startswith("red_flag_"))
-ALONE = ("out_of_scope", "greeting", "thanks", "goodbye")  # these hold only where nothing else is said or asked
+PLEASANTRIES = ("greeting", "thanks", "goodbye")
+ALONE = ("out_of_scope", *PLEASANTRIES)  # these hold only where nothing else is said or asked
 BARE_WORDS = 7  # at most, in an answer that asks nothing ("two weeks", "the left lid")
 SURE_OF_PART = 0.9  # a sign in one part of a long message
 MUMBLE = 0.12  # below this every label is unlikely: a bare answer
@@ -111,7 +112,7 @@ class ConcernModel:
         bare = doc.spans.get("entities") and len(doc) <= BARE_WORDS
         if not held and not doc.spans.get("findings") and not bare:
             best = max(said, key=lambda label: said[label], default="")
-            held = [best] if said.get(best, 0.0) >= MUMBLE and best not in RED_FLAGS else []
+            held = [best] if said.get(best, 0.0) >= MUMBLE and best not in (*RED_FLAGS, *PLEASANTRIES) else []
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))
 
 

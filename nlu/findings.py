@@ -99,6 +99,8 @@ BROADER = {  # a code that says less than another found on the same words is lef
         "fatigable_ptosis",
         "limb_weakness",
     },
+    "unresponsive": {"suicidal_passive", "suicidal_active"},
+    "dyspnoea": {"lid_puffiness", "eye_swollen_shut", "swelling"},
     "suicidal_active": {"suicidal_imminent"},
     "distress_severe": {"appearance_checking"},
     "distress": {"distress_severe"},

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
+from nlu.learned import learned
+
 BULBAR = frozenset(
     [
         "dyspnoea",
@@ -33,6 +35,7 @@ STROKE = frozenset(
         "face_droop_sudden",
         "arm_weakness",
         "leg_weakness",
+        "limb_weakness",
         "limb_numbness",
         "one_sided_numbness",
         "thunderclap_headache",
@@ -59,21 +62,37 @@ EYE = frozenset(
 )
 FLAGS = {"red_flag_bulbar": BULBAR, "red_flag_stroke": STROKE, "red_flag_eye": EYE}
 TREATED = frozenset(["product", "dose", "time_since_injection", "onset_after_injection", "provider", "filler"])
-SURE = 0.75  # the model alone, with no finding of the kind in the message
-SUPPORTED = {"red_flag_bulbar": 0.0, "red_flag_eye": 0.0, "red_flag_stroke": 0.3}  # beside an affirmed finding
+NEVER = 2.0  # above every probability
+SURE = 0.75  # the model alone, with no finding of the kind in the message, …
+HEARD = 0.3  # … if it also hears a sign of the kind
+DROOP = 0.3  # the model beside a face that only droops: after injections near the mouth that is often local
+LIMB = 0.1  # the same beside the words of another sign of stroke ("can't stand being seen")
 DENIED = 0.998  # the model against findings of the kind that are all denied, hypothetical or another person's
 
 
 def red_flags(doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
     """The red flags of a message, those of the patient, present and meant."""
-    found = []
-    for flag, codes in FLAGS.items():
-        statuses = [span._.status for span in doc.spans.get("findings", ()) if span.label_ in codes]
-        affirmed = "affirmed" in statuses or (flag == "red_flag_stroke" and _mouth_alone(doc))
-        needed = 0.0 if flag == "red_flag_stroke" and _mouth_alone(doc) else SUPPORTED[flag] if affirmed else DENIED if statuses else SURE
-        if probabilities.get(flag, 0.0) >= needed:
-            found.append(flag)
-    return found
+    return [flag for flag in FLAGS if probabilities.get(flag, 0.0) >= _needed(doc, flag, probabilities)]
+
+
+def _needed(doc: Doc, flag: str, probabilities: Mapping[str, float]) -> float:
+    """How sure the model must be of a red flag, given what was found."""
+    found = [span for span in doc.spans.get("findings", ()) if span.label_ in FLAGS[flag]]
+    affirmed = [span for span in found if span._.status == "affirmed"]
+    if flag == "red_flag_stroke" and affirmed and not _mouth_alone(doc):
+        sure = any(span.id_ == "heard" and span.label_ != "face_droop" for span in affirmed)
+        return 0.0 if sure else min(DROOP if span.label_ == "face_droop" else LIMB for span in affirmed)
+    if affirmed or (flag == "red_flag_stroke" and _mouth_alone(doc)):
+        return 0.0
+    if found:
+        return DENIED
+    return SURE if hears(flag, probabilities) else NEVER
+
+
+def hears(flag: str, probabilities: Mapping[str, float]) -> bool:
+    """Whether the model hears a sign that belongs to the red flag."""
+    signs = (label for label, codes in learned().codes.items() if FLAGS[flag] & set(codes))
+    return any(probabilities.get(label, 0.0) >= HEARD for label in signs)
 
 
 def _mouth_alone(doc: Doc) -> bool:

@@ -125,7 +125,7 @@ _SUDDEN = _any(
     r"|and|unable|my|like this|like that|droopy|crooked)(?! (?:anxiety|every))|woke(?: up)?,? (?:and )?(?:it|my|the)"
     r"|on waking|when i woke|waking up to",
     r"the (?:second|moment|minute|instant)(?= (?:the|they|she|he|it|i|that|my)\b)|as soon as (?:the needle|they|she"
-    r"|he|it)|(?:just|literally) dropped|dropped (?:hard|just like that)|(?:seconds|\d+ (?:min|mins|minutes|sec"
+    r"|he|it)|(?:just|literally|suddenly) (?:dropped|slid|sagged|collapsed|fell|gave way)|(?:was |were |looked )?(?:fine|normal|ok|okay|level) (?:at|over|before|after) (?:lunch|breakfast|dinner|noon|tea|work|midday|bedtime)|dropped (?:hard|just like that)|(?:seconds|\d+ (?:min|mins|minutes|sec"
     r"|seconds)) (?:after|later|ago)|half an hour ago",
 )
 _HOURS_DAYS = _any(

@@ -135,7 +135,14 @@ def _filled(value: Any, slots: Any) -> Any:
 
 
 def parsed(
-    text: str, intent: str, findings: Any = (), entities: Any = (), concerns: Any = (), acts: Any = (), guesses: Any = (), **_: Any
+    text: str,
+    intent: str,
+    findings: Any = (),
+    entities: Any = (),
+    concerns: Any = (),
+    acts: Any = (),
+    guesses: Any = (),
+    **_: Any,
 ) -> dict[str, Any]:
     """The message as the understanding would hand it over."""
     triples = [(f, "affirmed") if isinstance(f, str) else f for f in findings]
@@ -144,9 +151,7 @@ def parsed(
         "concerns": [{"name": name, "confidence": 0.9} for name in concerns],
         "acts": list(acts),
         "guesses": list(guesses),
-        "findings": [
-            {"code": f[0], "status": f[1], "text": f[2] if len(f) > 2 else f[0].replace("_", " ")} for f in triples
-        ],
+        "findings": [{"code": f[0], "status": f[1], "text": f[2] if len(f) > 2 else f[0].replace("_", " ")} for f in triples],
         "entities": [
             {"entity": e[0], "value": e[1], "text": str(e[3] if len(e) > 3 else e[1]), **({"role": e[2]} if len(e) > 2 else {})}
             for e in entities

@@ -27,7 +27,10 @@ CROOKED = user(
     "ask_smile_weakness",
     concerns=concerns("smile_weakness", "asymmetry"),
     findings=[{"code": "smile_asymmetry", "status": "affirmed", "text": "smile is crooked"}],
-    entities=[{"entity": "time_since_injection", "value": 10}, {"entity": "area", "value": "upper_lip_perioral", "role": "treated"}],
+    entities=[
+        {"entity": "time_since_injection", "value": 10},
+        {"entity": "area", "value": "upper_lip_perioral", "role": "treated"},
+    ],
 )
 
 
@@ -159,7 +162,9 @@ def test_thoughts_of_suicide_end_the_checklist_at_once():
     ask = next(cls for cls in ask_actions() if cls().name().endswith("danger_signs"))
     (*_, question), _ = run(ask(), CROOKED)
     asked = {"event": "bot", "text": question["text"], "data": {"custom": question["custom"]}}
-    thoughts = user("I wish I wasn't here", findings=[{"code": "suicidal_passive", "status": "affirmed", "text": "wish I wasn't here"}])
+    thoughts = user(
+        "I wish I wasn't here", findings=[{"code": "suicidal_passive", "status": "affirmed", "text": "wish I wasn't here"}]
+    )
     _, events = run(actions.ValidateTriageForm(), CROOKED, asked, thoughts)
     assert events[-1] == {"event": "slot", "timestamp": None, "name": "requested_slot", "value": None}
     messages, _ = run(actions.ActionDisposition(), CROOKED, asked, thoughts)

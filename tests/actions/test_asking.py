@@ -20,7 +20,9 @@ def test_every_question_says_why_and_has_choices():
     talk = lid()
     answers = iter([CLEAR, "about the same", "a clinic, no filler, nothing like that", "I'm coping"])
     for answer in answers:
-        found = next(data(e) for e in reversed(talk.events) if e["event"] == "bot" and data(e)["type"] in ("question", "disposition"))
+        found = next(
+            data(e) for e in reversed(talk.events) if e["event"] == "bot" and data(e)["type"] in ("question", "disposition")
+        )
         if found["type"] == "disposition":
             break
         assert found["why"] and len(found["choices"]) >= 2, found

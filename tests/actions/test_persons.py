@@ -61,7 +61,10 @@ def test_an_emergency_stands_for_the_session_whoever_is_next():
 def test_a_helper_is_asked_whether_the_other_is_safe():
     talk = Talk()
     said = talk.say(
-        "this is about my friend, he says he will end it tonight", "report_danger", findings=["suicidal_imminent"], concerns=["distress"]
+        "this is about my friend, he says he will end it tonight",
+        "report_danger",
+        findings=["suicidal_imminent"],
+        concerns=["distress"],
     )
     assert "Is your friend safe right now?" in words(said)
     assert data(said[-1])["rule"] == "E10"

@@ -97,7 +97,9 @@ def test_an_emergency_is_dropped_for_nothing_less(text):
 
 def test_an_emergency_moves_when_a_hospital_has_looked_and_new_signs_arm_it_again():
     talk = Talk()
-    talk.say("neck botox 5 days ago, cannot swallow", "report_danger", findings=["dysphagia"], entities=[("time_since_injection", 5)])
+    talk.say(
+        "neck botox 5 days ago, cannot swallow", "report_danger", findings=["dysphagia"], entities=[("time_since_injection", 5)]
+    )
     talk.say("A&E checked me, scan clear, they sent me home", entities=[])
     assert talk.record()["level"] == "SPECIALIST"
     assert level(talk.say("now I cannot breathe", "report_danger", findings=["dyspnoea"])) == "EMERGENCY"
@@ -151,7 +153,10 @@ def test_a_time_in_another_answer_is_no_new_date_of_the_injections():
     talk = Talk()
     talk.say(
         "smile weak since crow's feet botox seven months ago, no change",
-        **{**SMILE, "entities": [("time_since_injection", 213), ("area", "crows_feet_periocular", "treated"), ("course", "same")]},
+        **{
+            **SMILE,
+            "entities": [("time_since_injection", 213), ("area", "crows_feet_periocular", "treated"), ("course", "same")],
+        },
     )
     talk.say(CLEAR)
     talk.say(
@@ -202,7 +207,9 @@ def test_driving_with_double_vision_is_answered():
 
 def test_after_a_hospital_the_reason_is_the_hospital():
     talk = Talk()
-    talk.say("neck botox 5 days ago, cannot swallow", "report_danger", findings=["dysphagia"], entities=[("time_since_injection", 5)])
+    talk.say(
+        "neck botox 5 days ago, cannot swallow", "report_danger", findings=["dysphagia"], entities=[("time_since_injection", 5)]
+    )
     talk.say("A&E checked me, scan clear, they sent me home")
     said = words(talk.say("stop", "stop", acts=["act_stop"]))
     assert "A hospital has looked at this" in said and "Linked movements" not in said and "Protect the eye" not in said

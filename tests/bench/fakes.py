@@ -19,7 +19,9 @@ def message(name: str, *concerns: str, text: str = "", **facts: Any) -> Message:
     return Message(name, text or f"text of {name}", frozenset(concerns), {**NO_FACTS, **facts})
 
 
-def understood(given: Mapping[str, float], *, entities: Iterable[Mapping[str, Any]] = (), findings: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+def understood(
+    given: Mapping[str, float], *, entities: Iterable[Mapping[str, Any]] = (), findings: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
     """The contract's object: concerns with confidence, entities, findings as (code, status)."""
     return {
         "intent": {"name": "inform", "confidence": 1.0},

@@ -13,7 +13,8 @@ from spacy.vocab import Vocab
 
 from bench import analysis, metrics
 from bench.messages import CONCERNS, RED_FLAGS
-from nlu.redflags import DENIED, FLAGS, SUPPORTED, SURE, red_flags
+from nlu.learned import learned
+from nlu.redflags import DENIED, FLAGS, HEARD, LIMB, SURE, red_flags
 from tests.bench.fakes import message, parsed
 
 
@@ -35,7 +36,12 @@ def test_confusion_counts_each_missed_against_each_wrong_one() -> None:
         for c, column in enumerate(found.given)
         if found.cells[r, c]
     }
-    assert cells == {("duration", "permanence"): 2, ("cause", "permanence"): 1, ("cause", "(nothing)"): 1, ("(nothing)", "referral"): 1}
+    assert cells == {
+        ("duration", "permanence"): 2,
+        ("cause", "permanence"): 1,
+        ("cause", "(nothing)"): 1,
+        ("(nothing)", "referral"): 1,
+    }
 
 
 def test_without_errors_there_is_no_confusion() -> None:
@@ -63,12 +69,13 @@ def test_calibration_by_hand() -> None:
 
 
 def test_the_threshold_moves_only_what_no_finding_speaks_of() -> None:
-    flag = "red_flag_eye"
+    flag, sign = "red_flag_eye", {"sign_double_vision": 0.9}
     messages = [
-        parsed(message("a", flag), {}, {flag: 0.5}),
-        parsed(message("b", flag), {}, {flag: 0.1}, findings=[("diplopia", "affirmed")]),
-        parsed(message("c", "cause"), {}, {flag: 0.9}, findings=[("diplopia", "negated")]),
-        parsed(message("d", "cause"), {}, {flag: 0.2}),
+        parsed(message("a", flag), {}, {flag: 0.5, **sign}),
+        parsed(message("b", flag), {flag: 0.1}, findings=[("diplopia", "affirmed")]),
+        parsed(message("c", "cause"), {}, {flag: 0.9, **sign}, findings=[("diplopia", "negated")]),
+        parsed(message("d", "cause"), {}, {flag: 0.2, **sign}),
+        parsed(message("e", "cause"), {}, {flag: 0.9}),
     ]
     found = analysis.sweep(messages, metrics.decisions(messages))
     at = analysis.THRESHOLDS.index
@@ -78,16 +85,19 @@ def test_the_threshold_moves_only_what_no_finding_speaks_of() -> None:
     assert (recall[at(0.15)], precision[at(0.15)]) == (1.0, pytest.approx(2 / 3))
     assert found.working == (SURE, 0.5, 1.0)
     recall, precision = found.alone
-    assert (recall[at(0.5)], precision[at(0.5)]) == (0.5, 0.5)
+    assert (recall[at(0.5)], precision[at(0.5)]) == (0.5, pytest.approx(1 / 3))
     assert math.isnan(precision[at(0.95)])
 
 
 @given(
     st.sampled_from(RED_FLAGS),
-    st.one_of(st.floats(0, 1), st.sampled_from([SURE, DENIED, *SUPPORTED.values()])),
+    st.one_of(st.floats(0, 1), st.sampled_from([SURE, DENIED, LIMB])),
+    st.one_of(st.floats(0, 1), st.just(HEARD)),
     st.lists(st.sampled_from(["affirmed", "negated", "hypothetical", "other_person"]), max_size=3),
 )
-def test_at_its_own_threshold_the_sweep_is_the_rule_that_is_served(flag: str, probability: float, statuses: list[str]) -> None:
+def test_at_its_own_threshold_the_sweep_is_the_rule_that_is_served(
+    flag: str, probability: float, sign: float, statuses: list[str]
+) -> None:
     if not Span.has_extension("status"):
         Span.set_extension("status", default="affirmed")
     doc = Doc(Vocab(), words=["one", "two", "three"])
@@ -95,8 +105,12 @@ def test_at_its_own_threshold_the_sweep_is_the_rule_that_is_served(flag: str, pr
     doc.spans["findings"] = [Span(doc, at, at + 1, label=code) for at in range(len(statuses))]
     for span, status in zip(doc.spans["findings"], statuses, strict=True):
         span._.status = status
-    one = parsed(message("a", flag), {}, {flag: probability}, findings=[(code, status) for status in statuses])
-    assert (flag in red_flags(doc, {flag: probability})) == (probability >= analysis.needed(one, flag, SURE))
+    label = next(label for label, codes in learned().codes.items() if FLAGS[flag] & set(codes))
+    probabilities = {flag: probability, label: sign}
+    served = flag in red_flags(doc, probabilities)
+    given = {flag: probability} if served else {}
+    one = parsed(message("a", flag), given, probabilities, findings=[(code, status) for status in statuses])
+    assert served == (probability >= analysis.needed(one, flag, SURE))
 
 
 def test_errors_begin_with_the_most_confident() -> None:

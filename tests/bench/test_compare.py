@@ -82,7 +82,14 @@ def test_an_intent_of_either_kind_stands_for_its_concerns_and_main_intent() -> N
 
 def test_all_are_scored_alike() -> None:
     own, main, joined = (compare.accuracy(SETS, answers) for answers in (OWN, MAIN, JOINED))
-    names = ["main intent, accuracy", "concerns, micro-F1", "concerns, macro-F1", "red flags, recall", "red flags, precision", "out of scope, F1"]
+    names = [
+        "main intent, accuracy",
+        "concerns, micro-F1",
+        "concerns, macro-F1",
+        "red flags, recall",
+        "red flags, precision",
+        "out of scope, F1",
+    ]
     assert list(own) == names
     assert [own[name].value for name in names] == [1.0] * 6
     assert main["main intent, accuracy"].value == pytest.approx(2 / 3)
@@ -120,7 +127,9 @@ def test_the_verdict_says_where_it_is_behind() -> None:
     assert compare.verdict(SYSTEMS, [worse]).endswith("in: concerns")
 
 
-@pytest.mark.parametrize(("value", "unit", "shown"), [(math.nan, "ms", "–"), (4.567, "ms", "4.6 ms"), (1234.5, "MB", "1234 MB"), (0.5, "", "0.500")])
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"), [(math.nan, "ms", "–"), (4.567, "ms", "4.6 ms"), (1234.5, "MB", "1234 MB"), (0.5, "", "0.500")]
+)
 def test_cells_are_for_reading(value: float, unit: str, shown: str) -> None:
     assert compare.cell(compare.plain(value), unit) == shown
 
@@ -182,7 +191,9 @@ def test_memory_is_read_from_the_system(tmp_path: Path) -> None:
     assert peak_memory(tmp_path / "none") is None
 
 
-def test_without_a_model_it_says_what_makes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_model_it_says_what_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(compare, "ROOT", tmp_path)
     exam = write_rows(tmp_path / "m.jsonl", [row(one) for one in SETS.messages])
     assert compare.main(["--set", f"exam={exam}", "--out", str(tmp_path / "out")]) == 1
@@ -201,7 +212,9 @@ def test_a_worker_that_fails_is_named(tmp_path: Path, capfd: pytest.CaptureFixtu
     assert "invalid choice" in capfd.readouterr().err
 
 
-def test_a_stop_keeps_what_was_trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stop_keeps_what_was_trained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 

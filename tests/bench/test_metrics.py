@@ -32,10 +32,26 @@ def days(value: float) -> dict[str, object]:
 def four() -> list[Parsed]:
     """tp 4, fp 2, fn 2 over concerns; a red flag caught, one missed, one raised wrongly; a bare answer."""
     return [
-        parsed(message("a", "duration", "cause", side="left", months=1, time_kind="elapsed"), {"duration": 0.9, "treatment": 0.5}, entities=[side("left"), days(34)]),
-        parsed(message("b", "red_flag_eye", "cause", side="right"), {"red_flag_eye": 0.8, "cause": 0.7, "red_flag_bulbar": 0.6}, entities=[side("left")]),
-        parsed(message("c", "red_flag_stroke", "out_of_scope", area_canon=["brow", "chin"]), {"out_of_scope": 0.9}, entities=[{"entity": "area", "value": "chin"}]),
-        parsed(message("d", side="both", product="Botox"), {"cause": 1.0, "red_flag_eye": 1.0}, entities=[side("both"), {"entity": "product", "value": "botox"}]),
+        parsed(
+            message("a", "duration", "cause", side="left", months=1, time_kind="elapsed"),
+            {"duration": 0.9, "treatment": 0.5},
+            entities=[side("left"), days(34)],
+        ),
+        parsed(
+            message("b", "red_flag_eye", "cause", side="right"),
+            {"red_flag_eye": 0.8, "cause": 0.7, "red_flag_bulbar": 0.6},
+            entities=[side("left")],
+        ),
+        parsed(
+            message("c", "red_flag_stroke", "out_of_scope", area_canon=["brow", "chin"]),
+            {"out_of_scope": 0.9},
+            entities=[{"entity": "area", "value": "chin"}],
+        ),
+        parsed(
+            message("d", side="both", product="Botox"),
+            {"cause": 1.0, "red_flag_eye": 1.0},
+            entities=[side("both"), {"entity": "product", "value": "botox"}],
+        ),
     ]
 
 
@@ -120,7 +136,9 @@ def test_the_loss_on_mistyped_copies_is_a_difference(four: list[Parsed]) -> None
 def test_the_shared_scorer_says_the_same(four: list[Parsed], tmp_path: Path) -> None:
     gold = write_rows(tmp_path / "gold.jsonl", [row(one.message) for one in four])
     said = write_rows(tmp_path / "said.jsonl", [{"id": one.message.id, **one.understood} for one in four])
-    done = subprocess.run([sys.executable, str(SCORER), str(gold), str(said), "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(SCORER), str(gold), str(said), "--json"], capture_output=True, text=True, check=True
+    )
     theirs, ours = json.loads(done.stdout), metrics.headline(four, seed=1)
     for name, figure in (
         ("micro_f1", "concerns, micro-F1"),

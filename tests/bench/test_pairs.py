@@ -11,7 +11,9 @@ from bench.pairs import by_kind, judge, near, side_wrong
 from tests.bench.fakes import Fake, understood
 
 
-@pytest.mark.parametrize(("value", "wanted", "right"), [(11, 10, True), (12, 10, False), (115, 100, True), (116, 100, False), (1, 2, True)])
+@pytest.mark.parametrize(
+    ("value", "wanted", "right"), [(11, 10, True), (12, 10, False), (115, 100, True), (116, 100, False), (1, 2, True)]
+)
 def test_times_agree_within_fifteen_per_cent_or_a_day(value: float, wanted: float, right: bool) -> None:
     assert near(value, wanted) is right
 
@@ -29,8 +31,16 @@ def test_times_agree_within_fifteen_per_cent_or_a_day(value: float, wanted: floa
         ({"finding": "ptosis", "status_a": "negated"}, understood({}, findings=[("ptosis", "affirmed")]), 1),
         ({"entity": "side", "value_a": "left"}, understood({}, entities=[{"entity": "side", "value": "left"}]), 0),
         ({"entity": "side", "value_a": "left"}, understood({}, entities=[{"entity": "area", "value": "left"}]), 1),
-        ({"entity": "time_since_injection", "value_a": 14}, understood({}, entities=[{"entity": "time_since_injection", "value": 15.0}]), 0),
-        ({"entity": "time_since_injection", "value_a": 14}, understood({}, entities=[{"entity": "time_since_injection", "value": 30}]), 1),
+        (
+            {"entity": "time_since_injection", "value_a": 14},
+            understood({}, entities=[{"entity": "time_since_injection", "value": 15.0}]),
+            0,
+        ),
+        (
+            {"entity": "time_since_injection", "value_a": 14},
+            understood({}, entities=[{"entity": "time_since_injection", "value": 30}]),
+            1,
+        ),
     ],
 )
 def test_one_text_of_a_pair(expect: dict[str, Any], said: dict[str, Any], wrong: int) -> None:

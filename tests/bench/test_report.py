@@ -34,8 +34,20 @@ KNOWN = {
     EXAM[3].text: {"out_of_scope": 0.99},
 }
 PAIRS = [
-    {"id": "p1", "kind": "negate", "a": "can't swallow", "b": "can swallow", "expect": {"red_flag_a": ["red_flag_bulbar"], "red_flag_b": []}},
-    {"id": "p2", "kind": "side", "a": "left lid", "b": "right lid", "expect": {"entity": "side", "value_a": "left", "value_b": "right"}},
+    {
+        "id": "p1",
+        "kind": "negate",
+        "a": "can't swallow",
+        "b": "can swallow",
+        "expect": {"red_flag_a": ["red_flag_bulbar"], "red_flag_b": []},
+    },
+    {
+        "id": "p2",
+        "kind": "side",
+        "a": "left lid",
+        "b": "right lid",
+        "expect": {"entity": "side", "value_a": "left", "value_b": "right"},
+    },
 ]
 
 
@@ -109,7 +121,16 @@ def test_every_section_is_there_and_every_link_leads_to_one(out: Path) -> None:
     shown = page(out)
     assert {"headline", "set-exam", "set-other", "typos", "pairs", "definitions"} <= set(shown.ids)
     assert [link for link in shown.links if link[1:] not in shown.ids] == []
-    for title in ("Headline figures", "Concerns", "Red flags over the threshold", "Confusion between concerns", "Calibration", "Worst errors", "Typing errors", "Minimal edits"):
+    for title in (
+        "Headline figures",
+        "Concerns",
+        "Red flags over the threshold",
+        "Confusion between concerns",
+        "Calibration",
+        "Worst errors",
+        "Typing errors",
+        "Minimal edits",
+    ):
         assert title in shown.said
     for name in HEADLINES:
         assert name.replace("_", " ") in shown.said
@@ -125,7 +146,9 @@ def test_the_page_asks_for_nothing_from_elsewhere(out: Path) -> None:
 def test_the_page_has_its_plots_with_ids_of_their_own_and_the_page_s_colours(out: Path) -> None:
     source = (out / "index.html").read_text(encoding="utf-8")
     drawings = re.findall(r"<svg .*?</svg>", source, flags=re.S)
-    assert len(drawings) == 1 + 2 * 3 - 1 + 1  # headline; red flags, confusion, calibration a set, but "other" has no error; pairs
+    assert (
+        len(drawings) == 1 + 2 * 3 - 1 + 1
+    )  # headline; red flags, confusion, calibration a set, but "other" has no error; pairs
     ids = page(out).ids
     assert len(ids) == len(set(ids))
     for drawing in drawings:
@@ -190,7 +213,9 @@ def test_plots_stand_beside_it(out: Path) -> None:
     assert all(content.startswith(b"\x89PNG") and len(content) > 3000 for content in drawn.values())
 
 
-def test_the_terminal_says_where_it_is_and_the_figures(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_says_where_it_is_and_the_figures(
+    files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert evaluate.main(files, lambda: NLU) == 0
     said = capsys.readouterr()
     assert f"report: {tmp_path / 'out' / 'eval' / 'index.html'}" in said.out
@@ -223,7 +248,9 @@ def test_a_bad_line_is_named(files: list[str], tmp_path: Path, capsys: pytest.Ca
     assert refused([*files, "--set", f"bad={bad}"], capsys) == f"error: {bad}:2: not JSON"
 
 
-def test_a_missing_model_says_what_makes_it(files: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_model_says_what_makes_it(
+    files: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     import nlu.local
     from bench.hearing import load
 

@@ -13,7 +13,7 @@ from bench.starter import JOINED, MAIN
 from nlu.intents import INTENTS
 
 MESSAGES = [
-    ("why: is it \"normal\"?", frozenset({"cause", "asymmetry", "sign_ptosis"})),
+    ('why: is it "normal"?', frozenset({"cause", "asymmetry", "sign_ptosis"})),
     ("- my eye won't shut", frozenset({"red_flag_eye", "cause"})),
     ("yes", frozenset({"act_affirm"})),
     ("ten days", frozenset[str]()),
@@ -22,7 +22,13 @@ MESSAGES = [
 
 
 def test_one_intent_a_message() -> None:
-    assert [starter.intent_of(labels, MAIN) for _, labels in MESSAGES] == ["cause", "red_flag_eye", "act_affirm", "inform", "cause"]
+    assert [starter.intent_of(labels, MAIN) for _, labels in MESSAGES] == [
+        "cause",
+        "red_flag_eye",
+        "act_affirm",
+        "inform",
+        "cause",
+    ]
     assert [starter.intent_of(labels, JOINED) for _, labels in MESSAGES] == [
         "cause+asymmetry",
         "red_flag_eye+cause",
@@ -81,7 +87,10 @@ def test_the_training_messages_are_the_project_s(tmp_path: Path) -> None:
                 "nlu": [
                     {
                         "intent": "ask_cause",
-                        "examples": [{"text": "why"}, {"text": "why the lid", "metadata": {"concerns": ["cause", "eyelid_or_brow_droop"]}}],
+                        "examples": [
+                            {"text": "why"},
+                            {"text": "why the lid", "metadata": {"concerns": ["cause", "eyelid_or_brow_droop"]}},
+                        ],
                     }
                 ],
             }

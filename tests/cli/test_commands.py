@@ -114,7 +114,9 @@ def test_zsh_completes(tmp_path: Path, typed: str, offered: str) -> None:
 def test_the_document_names_everything() -> None:
     text = DOCUMENT.read_text()
     wanted = {*NAMES, *(f"triage {name}" for name in COMMANDS), DEFAULT_URL, "TRIAGE_URL", "TRIAGE_API_KEY", "NO_COLOR"}
-    wanted |= options("chat") | options("ask") | options("replay") | {"--version"} | {f"| {status} |" for status in (0, 1, 2, 69, 130)}
+    wanted |= (
+        options("chat") | options("ask") | options("replay") | {"--version"} | {f"| {status} |" for status in (0, 1, 2, 69, 130)}
+    )
     assert not {word for word in wanted if word not in text}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert named <= options("chat") | options("replay") | {"--version", "--help"}

@@ -163,7 +163,7 @@ def by_widget(page: Any, url: str, talk: Talk, expected: Sequence[Turn]) -> list
 def fragments(reply: Reply) -> list[str]:
     """The sentences of a reply, as bare words. What boxes or a plot show instead is left out (`choices`, `ranges`)."""
     text, its = reply.get("text") or "", data(reply)
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if not line.startswith("- Time: ")]  # a summary made in the next minute
     if its.get("multiple") and its.get("choices"):
         lines = LIST.sub("?", text, count=1).split("\n")
     if its.get("type") == "timeline":

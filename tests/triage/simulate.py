@@ -111,11 +111,11 @@ def play(vignette: Mapping[str, Any], reader: Reader, answer: Callable[[str, Any
     return played
 
 
-def results(vignettes: Sequence[Mapping[str, Any]], pipeline: str | None = None) -> list[dict[str, Any]]:
+def results(vignettes: Sequence[Mapping[str, Any]], folder: str | None = None) -> list[dict[str, Any]]:
     """talk.py's row for each vignette, without what is said."""
     tool = talk()
     rows = []
-    read = _pipeline(pipeline) if pipeline else None
+    read = pipeline(folder) if folder else None
     for vignette in vignettes:
 
         def reader(text: str, first: bool, vignette: Mapping[str, Any] = vignette) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def results(vignettes: Sequence[Mapping[str, Any]], pipeline: str | None = None)
     return rows
 
 
-def _pipeline(folder: str) -> Callable[[str], dict[str, Any]]:
+def pipeline(folder: str) -> Callable[[str], dict[str, Any]]:
     from nlu.concerns import ConcernModel
     from nlu.pipeline import make
     from nlu.understand import understand

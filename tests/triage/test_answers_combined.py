@@ -143,7 +143,9 @@ def test_what_was_asked_is_answered_before_the_background(text: str, concerns: s
     assert found.text.startswith(first), found.text
 
 
-@pytest.mark.parametrize("text", ["My face feels heavy", "My face feels heavy, is that normal?", "Why does my forehead feel so heavy?"])
+@pytest.mark.parametrize(
+    "text", ["My face feels heavy", "My face feels heavy, is that normal?", "Why does my forehead feel so heavy?"]
+)
 def test_heaviness_is_no_crooked_smile(text: str) -> None:
     found = combine(["heaviness", *(["cause"] if "?" in text else [])], Facts(), asked_text=text)
     assert found.text.startswith("None of the ten doctors explains the heaviness")

@@ -41,7 +41,12 @@ ARTICLE = (
         ("the injections were 400 months ago", (), [("event_age", 12160)], "too_long"),
         ("x", (), [("time_since_injection", 12160)], "too_long"),
         ("I had Daxxify in 2015", (), [("event_age", 4164), ("product", "daxxify")], "before_product"),
-        ("it went crooked 30 years ago from daxxify", (), [("days_since_onset", 10950), ("product", "daxxify")], "before_product"),
+        (
+            "it went crooked 30 years ago from daxxify",
+            (),
+            [("days_since_onset", 10950), ("product", "daxxify")],
+            "before_product",
+        ),
         ("botox in 1950", (), [("event_age", 27905), ("product", "botox")], "before_product"),
     ],
 )
@@ -165,7 +170,8 @@ def test_a_colleague_testing_it_is_answered_as_a_patient_would_be():
 
 def test_contradictory_answers_keep_the_graver_one():
     told = facts(
-        turn("x", findings=[("smile_weakness", "affirmed"), ("dysphagia", "affirmed")]), turn("I swallow fine", findings=[("dysphagia", "negated")])
+        turn("x", findings=[("smile_weakness", "affirmed"), ("dysphagia", "affirmed")]),
+        turn("I swallow fine", findings=[("dysphagia", "negated")]),
     )
     assert told.sign("dysphagia") is Tri.YES and told.swallows is Tri.NO
 
@@ -173,7 +179,10 @@ def test_contradictory_answers_keep_the_graver_one():
 # -- children
 
 
-@pytest.mark.parametrize(("text", "to_whom"), [("I'm 12 and my smile is crooked", "a parent"), ("my daughter is 12, her smile is crooked", "go with them")])
+@pytest.mark.parametrize(
+    ("text", "to_whom"),
+    [("I'm 12 and my smile is crooked", "a parent"), ("my daughter is 12, her smile is crooked", "go with them")],
+)
 def test_a_childs_age_sends_to_a_grown_up_and_never_lower(text, to_whom):
     talk, grown = Talk(), Talk()
     talk.say(text, **SMILE)
@@ -188,5 +197,3 @@ def test_a_childs_question_in_general_is_sent_to_a_grown_up():
     talk = Talk()
     said = talk.say("I'm 14, how long does botox last?", "ask_duration", concerns=["duration"])
     assert "under 18" in words(said)
-
-

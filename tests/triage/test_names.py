@@ -21,7 +21,9 @@ from triage.told import HISTORY
 from triage.vocabulary import vocabulary
 
 SIGNS = vocabulary().signs
-SPACED = [re.escape(code.replace("_", " ")) for code, name in names.names()["areas"].items() if code.replace("_", " ") not in name]
+SPACED = [
+    re.escape(code.replace("_", " ")) for code, name in names.names()["areas"].items() if code.replace("_", " ") not in name
+]
 TERMS = "dyspnoea|orthopnoea|dysphagia|dysarthria|ptosis|anisocoria|diplopia|synkinesis|trismus|photophobia|syncope|parotid"
 CODED = re.compile(rf"\w+_\w+|\b(?:{'|'.join([*SPACED, TERMS, 'unspecified', 'bilabial', 'fatigable'])})\b")
 
@@ -89,7 +91,9 @@ def test_no_text_shows_the_code_of_a_sign(code: str):
 
 def test_signs_that_today_are_read_otherwise_are_named():
     talk = Talk()
-    talk.say("my mouth corner hangs", findings=["mouth_corner_droop"], entities=[("time_since_injection", 10)], concerns=["cause"])
+    talk.say(
+        "my mouth corner hangs", findings=["mouth_corner_droop"], entities=[("time_since_injection", 10)], concerns=["cause"]
+    )
     record = next(e for e in talk.events if e.get("name") == "audit")
     record["value"]["facts"]["signs"] = [{"code": "brow_ptosis", "present": True}]
     text = "\n".join(replay("abc", talk.events).parts[0].turns[0].rerun.differences)

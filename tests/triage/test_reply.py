@@ -147,7 +147,10 @@ def test_seven_elements_and_all_of_them_in_the_text():
 def test_the_elements_are_uncertainty_signs_course_help_return_check_and_writing():
     uncertain, danger, course, help_, back, check, writing = net(LOCAL)
     assert "can't examine you" in uncertain
-    assert all(sign in danger for sign in ("breathing", "swallowing", "speaking", "arm or leg", "sudden face droop", "sight", "both eyelids"))
+    assert all(
+        sign in danger
+        for sign in ("breathing", "swallowing", "speaking", "arm or leg", "sudden face droop", "sight", "both eyelids")
+    )
     assert "999" in danger and all(sign in danger for sign in ("ear pain or blisters", "red eye", "does not close", "fever"))
     assert "4 March 2027" in course and "4 April 2027" in course and "4 May 2027" in course
     assert "NHS 111 on 111" in help_
@@ -162,7 +165,9 @@ def test_no_lower_rule_puts_it_down_to_the_toxin_beside_a_doctor():
     for _, facts, found in situations():
         if found.level in (Level.SAME_DAY, Level.SPECIALIST):
             data = reply.payload(found, facts, TODAY)
-            assert not [item for item in data["secondary"] if "local effect" in item["text"] or "known effect" in item["text"]], found.rule
+            assert not [item for item in data["secondary"] if "local effect" in item["text"] or "known effect" in item["text"]], (
+                found.rule
+            )
     both = f("diplopia ptosis_one", days_since_injection=12)
     assert "Also: Once that is done, show it to your injector" in told(both)
 
@@ -261,7 +266,9 @@ def test_side_effects_can_be_reported_and_no_antidote_is_promised():
 
 def test_a_crisis_gets_acknowledgement_numbers_safety_and_then_the_face():
     text = told(LOCAL.with_(suicidal=Suicidal.PASSIVE))
-    found = positions(text, "Thank you for telling me", "116 123", "999", "Are you safe right now?", "I stay here", "About your face")
+    found = positions(
+        text, "Thank you for telling me", "116 123", "999", "Are you safe right now?", "I stay here", "About your face"
+    )
     assert -1 not in found and found == sorted(found)
     assert "months" not in text and "doctors say" not in text
 
@@ -270,7 +277,9 @@ def test_the_country_decides_the_numbers_and_an_unknown_one_shows_all():
     us = told(LOCAL.with_(suicidal=Suicidal.PASSIVE, country="us"))
     assert "988" in us and "116 123" not in us and "911" in us
     every = told(LOCAL.with_(suicidal=Suicidal.PASSIVE, country=None))
-    assert all(number in every for number in ("988", "116 123", "111", "13 11 14", "findahelpline.com", "999", "911", "112", "000"))
+    assert all(
+        number in every for number in ("988", "116 123", "111", "13 11 14", "findahelpline.com", "999", "911", "112", "000")
+    )
 
 
 def test_a_physical_level_does_not_hide_the_crisis_lines():

@@ -19,7 +19,9 @@ from triage.rules import RULES
 
 TODAY = datetime.date(2026, 11, 24)
 NONE = dict.fromkeys(review.NAMES)
-WRITTEN = re.compile(r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})")
+WRITTEN = re.compile(
+    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
+)
 
 
 def days_in(text: str) -> list[datetime.date]:
@@ -68,7 +70,9 @@ def test_no_date_stands_beside_a_crisis_line() -> None:
     assert given_dates(f("smile_asymmetry", days_since_injection=20, suicidal=Suicidal.PASSIVE, **CALM)) == NONE
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.level in (Level.EMERGENCY, Level.SAME_DAY)], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.level in (Level.EMERGENCY, Level.SAME_DAY)], ids=lambda rule: rule.id
+)
 def test_nobody_who_is_sent_today_reads_a_date(rule) -> None:
     when = review.when(rule.timing, f(days_since_injection=5), TODAY)
     assert not days_in(when) and "look again" not in when and "week" not in when

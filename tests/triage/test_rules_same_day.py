@@ -86,8 +86,19 @@ TABLE = [
     ("U12", f("smile_weakness", age=17), True),
     ("U12", f("smile_weakness", age=18), False),
     ("U12", f("masseter_bulge", age=15), False),
-    *[("U12", f(code, age=17, injected=Tri.YES), True) for code in ("brow_ptosis", "ptosis_one", "brow_asymmetry", "spock_brow", "heaviness",
-                                                                    "smile_asymmetry_mild", "masseter_bulge", "weak_bite")],
+    *[
+        ("U12", f(code, age=17, injected=Tri.YES), True)
+        for code in (
+            "brow_ptosis",
+            "ptosis_one",
+            "brow_asymmetry",
+            "spock_brow",
+            "heaviness",
+            "smile_asymmetry_mild",
+            "masseter_bulge",
+            "weak_bite",
+        )
+    ],
     ("U12", f("brow_ptosis", age=17), True),
     ("U12", f(age=17, injected=Tri.YES, parts=("brow",)), True),
     ("U12", f("bruise headache_mild", age=17, injected=Tri.YES), False),

@@ -94,8 +94,12 @@ def test_saving_up_and_picking_a_day_for_something_else_are_none(text: str) -> N
     assert told(text).suicidal is None
 
 
-@pytest.mark.parametrize("asked", [(), ("onset_after_days",), ("onset_after_days", "onset"), ("days_since_injection", "onset_after_days")])
-@pytest.mark.parametrize("text", ["about 5 days after", "5 days later", "around 5 days after the injections", "it was like 5 days after"])
+@pytest.mark.parametrize(
+    "asked", [(), ("onset_after_days",), ("onset_after_days", "onset"), ("days_since_injection", "onset_after_days")]
+)
+@pytest.mark.parametrize(
+    "text", ["about 5 days after", "5 days later", "around 5 days after the injections", "it was like 5 days after"]
+)
 def test_once_the_injections_are_dated_a_bare_time_after_them_tells_the_onset(text: str, asked: tuple[str, ...]) -> None:
     dated = turn("injected 3 weeks ago", entities=[("time_since_injection", 21)])
     found = facts(dated, turn(text, asked, entities=[("time_since_injection", 5)]))
@@ -105,6 +109,8 @@ def test_once_the_injections_are_dated_a_bare_time_after_them_tells_the_onset(te
 def test_a_time_that_cannot_be_after_or_comes_first_still_dates_the_injections() -> None:
     dated = turn("injected 3 days ago", entities=[("time_since_injection", 3)])
     assert facts(dated, turn("about 5 days after", entities=[("time_since_injection", 5)])).onset_after_days is None
-    assert facts(turn("5 days after", ("days_since_injection",), entities=[("time_since_injection", 5)])).days_since_injection == 5.0
+    assert (
+        facts(turn("5 days after", ("days_since_injection",), entities=[("time_since_injection", 5)])).days_since_injection == 5.0
+    )
     again = facts(dated, turn("no, 5 days ago", entities=[("time_since_injection", 5)]))
     assert (again.days_since_injection, again.onset_after_days) == (5.0, None)

@@ -14,6 +14,9 @@ import pytest
 
 from nlu.local import ROOT, unpacked
 from tests.triage import simulate
+from triage.decide import decide
+from triage.translate import facts_from
+from triage.turn import Turn
 
 VIGNETTES = Path(__file__).parents[1] / "vignettes"
 pytestmark = pytest.mark.skipif(not simulate.TALK.is_file(), reason="the evaluation tool is not beside the project")
@@ -45,6 +48,29 @@ def test_nothing_else_is_lost(figures):
     assert figures["under_triage"] <= 0.03
     assert figures["false_emergencies"] <= 0.08
     assert figures["median_answers"] <= 4
+
+
+@pytest.fixture(scope="module")
+def first_levels() -> list[tuple[list[str], str]]:
+    """For first messages written to be hard: the levels a careful reader accepts, and the level given at once."""
+    understand = simulate.pipeline(str(unpacked(ROOT / "models", ROOT / "build" / "concerns")))
+    return [
+        (
+            message["levels"],
+            decide(facts_from([Turn(understand(message["text"]), (), message["text"])], simulate.TODAY)).level.value,
+        )
+        for message in read("first_messages")
+    ]
+
+
+def test_emergencies_are_seen_in_the_first_message(first_levels):
+    seen = [got == "EMERGENCY" for accepted, got in first_levels if accepted == ["EMERGENCY"]]
+    assert len(seen) >= 100 and sum(seen) / len(seen) >= 0.90
+
+
+def test_look_alikes_are_no_emergencies(first_levels):
+    false = [got == "EMERGENCY" for accepted, got in first_levels if "EMERGENCY" not in accepted]
+    assert len(false) >= 200 and sum(false) / len(false) <= 0.08
 
 
 def test_the_two_sets_share_no_patient():
