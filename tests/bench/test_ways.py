@@ -46,6 +46,14 @@ def find(text: str) -> frozenset[str]:
     return frozenset(["diplopia affirmed"] if "double" in text else [])
 
 
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer resamples, and no more readings than it takes to have a median: what is tested does not need them."""
+    monkeypatch.setattr("bench.metrics.RESAMPLES", 50)
+    monkeypatch.setattr(ways, "WARMUP", 1)
+    monkeypatch.setattr(ways, "QUICK_REPETITIONS", 3)
+
+
 def sources(**changed: Callable[[], Any]) -> Sources:
     known = {text: {name: 0.9 for name in labels & set(CONCERNS)} for text, labels in examples()}
     given: dict[str, Callable[[], Any]] = {"examples": examples, "encoder": lambda: encode, "finder": lambda: find, "served": lambda: Fake(known)}
@@ -83,11 +91,12 @@ def test_groups_are_found_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_fold_depends_on_the_text_and_the_seed_alone() -> None:
-    texts = [f"{a} {b}" for a in WORDS for b in ("red", "blue")]
+    texts = [f"{a} {a}y {b}" for a in WORDS for b in ("red", "blue")]
     first = dict(zip(texts, folds(texts, FOLDS, 7).tolist(), strict=True))
     backwards = dict(zip(texts[::-1], folds(texts[::-1], FOLDS, 7).tolist(), strict=True))
     other = dict(zip(texts, folds(texts, FOLDS, 8).tolist(), strict=True))
     assert first == backwards != other
+    assert all(first[f"{a} {a}y red"] == first[f"{a} {a}y blue"] for a in WORDS)
 
 
 def test_every_fold_has_its_share() -> None:
@@ -199,7 +208,10 @@ def test_without_anything_to_see_the_figures_are_poor() -> None:
 # the command
 
 
-def test_every_way_is_in_the_tables_and_the_csv(exam: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_way_is_in_the_tables_and_the_csv(
+    exam: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "FOLDS", 3)
     file = tmp_path / "new" / "ways.csv"
     assert ways.main(["--set", exam, "--csv", str(file), "--quick"], sources()) == 0
     shown = capsys.readouterr().out
@@ -254,6 +266,7 @@ def test_a_bad_training_file_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
         raise ValueError("training example 'x': unknown labels ['y']")
 
     monkeypatch.setattr("bench.starter.examples", refuse)
+    monkeypatch.setitem(sys.modules, "nlu.rasa.importer", SimpleNamespace(MessagesError=ValueError))  # Rasa takes seconds to load
     with pytest.raises(BadInput, match="unknown labels"):
         ways.own_messages()
 
