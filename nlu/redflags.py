@@ -66,7 +66,11 @@ NEVER = 2.0  # above every probability
 SURE = 0.75  # the model alone, with no finding of the kind in the message, …
 HEARD = 0.3  # … if it also hears a sign of the kind
 DROOP = 0.3  # the model beside a face that only droops: after injections near the mouth that is often local
-LIMB = 0.1  # the same beside the words of another sign of stroke ("can't stand being seen")
+LIMB = 0.1  # the same beside words that are often no sign of stroke ("can't stand being seen")
+WEIGHED = dict.fromkeys("arm_weakness leg_weakness limb_weakness limb_numbness loss_of_balance".split(), LIMB) | {
+    "face_droop": DROOP,
+    "one_sided_numbness": DROOP,  # of the face, more often than not
+}
 DENIED = 0.998  # the model against findings of the kind that are all denied, hypothetical or another person's
 
 
@@ -80,8 +84,11 @@ def _needed(doc: Doc, flag: str, probabilities: Mapping[str, float]) -> float:
     found = [span for span in doc.spans.get("findings", ()) if span.label_ in FLAGS[flag]]
     affirmed = [span for span in found if span._.status == "affirmed"]
     if flag == "red_flag_stroke" and affirmed and not _mouth_alone(doc):
-        sure = any(span.id_ == "heard" and span.label_ != "face_droop" for span in affirmed)
-        return 0.0 if sure else min(DROOP if span.label_ == "face_droop" else LIMB for span in affirmed)
+        limits = {
+            span.label_: 0.0 if span.id_ == "heard" and span.label_ != "face_droop" else WEIGHED.get(span.label_, 0.0)
+            for span in affirmed
+        }
+        return min(limits.values())
     if affirmed or (flag == "red_flag_stroke" and _mouth_alone(doc)):
         return 0.0
     if found:
