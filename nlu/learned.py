@@ -21,10 +21,11 @@ from nlu.entity_text import GROUP, Found, add
 PREFIX = "sign_"
 SUDDEN = "sign_sudden"
 HEARD = 0.6  # the model alone, no pattern of the kind in the message: the sign is added, …
+GRAVE = {PREFIX + "suicidal_imminent": 0.4}  # less is needed where missing it is worst
 MEANT = 0.45  # … if the clause it was heard in is meant
 ELSEWHERE = 0.9  # the same where patterns of the kind found only what does not count, in other words than these
-DOUBTED = 0.15  # mention, and …
-UNHEARD = 0.05  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
+DOUBTED = 0.05  # mention, and …
+UNHEARD = 0.01  # … sign at most: what the patterns take for present is a figure of speech, a fear, someone else's
 PLAIN = 40  # tokens at most of a message in which the patterns are not doubted: there they are right more often
 NOT_MEANT = "hypothetical"  # the status of that
 AT_ONCE = {"headache_new": "thunderclap_headache"}  # what a sign is called when it came on suddenly
@@ -72,10 +73,11 @@ def fuse(doc: Doc, heard: Heard) -> None:
         for span in affirmed if p <= UNHEARD and len(doc) > PLAIN else ():
             if heard.meant(span.start_char, span.end_char) <= DOUBTED:
                 span._.status = NOT_MEANT
-        if affirmed or p < HEARD:
+        least = GRAVE.get(label, HEARD)
+        if affirmed or p < least:
             continue
         place = heard.focus(label)
-        if p >= (ELSEWHERE if found else HEARD) and not any(s.start_char < place[1] and place[0] < s.end_char for s in found):
+        if p >= (ELSEWHERE if found else least) and not any(s.start_char < place[1] and place[0] < s.end_char for s in found):
             code = AT_ONCE.get(codes[0], codes[0]) if sudden else codes[0]
             span = _clause(doc, code, place)
             if heard.meant(span.start_char, span.end_char) >= MEANT:

@@ -290,3 +290,16 @@ def test_every_code_of_the_vocabulary_can_be_said_by_its_name(nlp) -> None:
         if code not in {s.label_ for s in nlp("yes: " + code.replace("_", " ")).spans["findings"] if s._.status == "affirmed"}
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I have counted out the paracetamol, it is all here", True),
+        ("tonight he texted me sorry for everything and look after the dogs", True),
+        ("I took two tablets and counted the days", False),
+        ("I look after my dad and my cats", False),
+    ],
+)
+def test_means_and_farewells_are_intent(nlp, text, found):
+    assert ("suicidal_imminent" in {span.label_ for span in nlp(text).spans["findings"]}) is found
