@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import urllib.error
 import urllib.request
 import uuid
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job: the programs under test would not hear Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure: timings belong to bench/
 settings.load_profile("untimed")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
