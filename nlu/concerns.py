@@ -82,7 +82,7 @@ class Heard:
 
     def meant(self, start: int, end: int) -> float:
         """0 to 1: whether what these characters say is present and meant; 0.5 where the model saw nothing."""
-        tokens = [number for number, (a, b) in enumerate(self._places) if a < end and start < b]
+        tokens = _inside(self._places, start, end)
         return float(_sigmoid(self._tokens[3][tokens]).mean()) if tokens else 0.5
 
 
@@ -116,11 +116,15 @@ class ConcernModel:
         return sorted(held, key=lambda label: -probabilities.get(label, 1.0))
 
 
+def _inside(places: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """The tokens that share a character with start to end."""
+    return [number for number, (a, b) in enumerate(places) if a < end and start < b]
+
+
 def _slices(places: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]) -> Iterable[slice]:
     """The runs of tokens that parts (characters start, end) hold; none for a part beyond the last token."""
     for start, end in parts:
-        inside = [number for number, (a, b) in enumerate(places) if a < end and start < b]
-        if inside:
+        if inside := _inside(places, start, end):
             yield slice(inside[0], inside[-1] + 1)
 
 

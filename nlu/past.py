@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from nlu.clauses import COMMAS
 from nlu.patterns import Match
-from nlu.scope import Scene, Target
+from nlu.scope import Cues, Scene, Target
 
-Cues = Mapping[str, Sequence[Match[str]]]
 PAST_VERBS = frozenset(
     [
         "had",
@@ -61,11 +58,9 @@ class Past:
         """Whether years ago, an age, "used to" or an earlier treatment stands with the sign."""
         clause = self._scene.clause(target[0])
         words = self._scene.words
-        if any(m.start < target[1] and target[0] < m.end for m in self._cues["before"]) or any(
-            m.end <= target[0] <= m.end + 3 for m in self._within("before", clause)
-        ):
+        if self._cues.over("before", target) or any(m.end <= target[0] <= m.end + 3 for m in self._cues.within("before", clause)):
             return True
-        cues = [(m.start, m.end) for m in self._within("past", clause) if not self._treats(m, target)] + self._ages(clause)
+        cues = [(m.start, m.end) for m in self._cues.within("past", clause) if not self._treats(m, target)] + self._ages(clause)
         recent = [m for m in self._current(clause) if not any(m.start < b and a < m.end for a, b in cues)]
         recent = [m for m in recent if words[m.start] != "suddenly"]  # it may have been sudden then
         if cues and not recent:
@@ -74,16 +69,16 @@ class Past:
         told = not TOLD.isdisjoint(words[clause[0] : target[1]])
         if not cues and not recent and told:
             before = (sentence[0], clause[0])
-            earlier = [m.end for m in self._within("past", before) if not self._treats(m, target)] + [
+            earlier = [m.end for m in self._cues.within("past", before) if not self._treats(m, target)] + [
                 b for _, b in self._ages(before)
             ]
-            theirs = bool(self._within("relation", before)) and not {"my", "i"}.isdisjoint(words[clause[0] : target[0]])
+            theirs = bool(self._cues.within("relation", before)) and not {"my", "i"}.isdisjoint(words[clause[0] : target[0]])
             if earlier and not theirs and not self._current((max(earlier), clause[0])):
                 return True
         if self._after_old_treatment(target, sentence):
             return True
-        if self._within("session", clause) and not recent and told:
-            return bool([m for m in self._within("over", sentence) if m.start >= target[1]])
+        if self._cues.within("session", clause) and not recent and told:
+            return bool([m for m in self._cues.within("over", sentence) if m.start >= target[1]])
         return False
 
     def over(self, target: Target, code: str) -> bool:
@@ -97,8 +92,8 @@ class Past:
             words[ended.end : ended.end + 3]
         ):
             return False
-        early = self._within("early", (clause[0], ended.start))
-        if code in BRIEF or self._within("recent", (clause[0], ended.start)):
+        early = self._cues.within("early", (clause[0], ended.start))
+        if code in BRIEF or self._cues.within("recent", (clause[0], ended.start)):
             return bool(early)
         return bool(early) or not TOLD.isdisjoint(words[clause[0] : target[1]])
 
@@ -124,7 +119,7 @@ class Past:
     def _after_old_treatment(self, target: Target, sentence: Target) -> bool:
         """ "Two years ago after Dysport I couldn't swallow", "Botox in 2021: blurred vision": the time is also the sign's."""
         words = self._scene.words
-        for old in self._within("past", (sentence[0], target[0])):
+        for old in self._cues.within("past", (sentence[0], target[0])):
             near = [m for m in self._cues["injections"] if m.end <= target[0] and old.start - 2 <= m.start <= old.end + 3]
             since = words[max([old.end, *(m.end for m in near)]) : target[1]]
             if not near or self._current((old.end, target[1])):
@@ -149,10 +144,7 @@ class Past:
         ]
 
     def _current(self, bounds: Target) -> list[Match[str]]:
-        return [m for name in ("recent", "present") for m in self._within(name, bounds)]
-
-    def _within(self, name: str, bounds: Target) -> list[Match[str]]:
-        return [m for m in self._cues[name] if bounds[0] <= m.start < bounds[1]]
+        return [m for name in ("recent", "present") for m in self._cues.within(name, bounds)]
 
     def _treats(self, cue: Match[str], target: Target) -> bool:
         """Whether injections stand between a time and a sign: then the time is theirs."""

@@ -83,13 +83,14 @@ def _needed(doc: Doc, flag: str, probabilities: Mapping[str, float]) -> float:
     """How sure the model must be of a red flag, given what was found."""
     found = [span for span in doc.spans.get("findings", ()) if span.label_ in FLAGS[flag]]
     affirmed = [span for span in found if span._.status == "affirmed"]
-    if flag == "red_flag_stroke" and affirmed and not _mouth_alone(doc):
+    mouth_alone = flag == "red_flag_stroke" and _mouth_alone(doc)
+    if flag == "red_flag_stroke" and affirmed and not mouth_alone:
         limits = {
             span.label_: 0.0 if span.id_ == "heard" and span.label_ != "face_droop" else WEIGHED.get(span.label_, 0.0)
             for span in affirmed
         }
         return min(limits.values())
-    if affirmed or (flag == "red_flag_stroke" and _mouth_alone(doc)):
+    if affirmed or mouth_alone:
         return 0.0
     if found:
         return DENIED

@@ -71,6 +71,18 @@ EXCEPTIONS = frozenset(["bar", "barring", "except", "besides", "save", "apart", 
 Target = tuple[int, int]
 
 
+class Cues(dict[str, list[Match[str]]]):
+    """The cues of context.yml that a message holds, by name; targets and bounds are words (start, end)."""
+
+    def within(self, name: str, bounds: Target) -> list[Match[str]]:
+        """Those that begin inside the bounds."""
+        return [m for m in self[name] if bounds[0] <= m.start < bounds[1]]
+
+    def over(self, name: str, target: Target) -> bool:
+        """Whether one of them shares a word with the target."""
+        return any(m.start < target[1] and target[0] < m.end for m in self[name])
+
+
 @dataclass(frozen=True)
 class Scene:
     """The words of a message, where sentences begin, where its signs stand, which words end every reach."""

@@ -18,7 +18,7 @@ from nlu.language import ContextRule
 from nlu.normalise import plain
 from nlu.past import Past
 from nlu.patterns import Match, PatternSet
-from nlu.scope import EXCEPTIONS, Scene, Target, reaches
+from nlu.scope import EXCEPTIONS, Cues, Scene, Target, reaches
 from nlu.verdicts import Verdicts
 from nlu.whose import ME, Whose
 
@@ -40,7 +40,6 @@ SAYS_NO = frozenset(["cannot", "dont", "doesnt", "isnt", "havent", "hasnt", "not
 NEAR = 8  # words between a sign and the "sorry, I meant" that replaces it
 SOON = 8  # words between those and what stands in its place
 FAR = 25  # words after a sign within which "wait no" takes it back
-Cues = dict[str, list[Match[str]]]
 
 
 class Status:
@@ -59,7 +58,7 @@ class Status:
         view = plain(doc)
         at = {token: index for index, token in enumerate(view.tokens)}
         targets = [(at[span.start], at[span.end - 1] + 1) for span in spans]
-        cues: Cues = {name: [] for name in self._names}
+        cues = Cues({name: [] for name in self._names})
         for match in self._cues.find(view.words):
             cues[match.entry].append(match)
         rules = self._active(view.words, cues)
@@ -108,14 +107,14 @@ class _Judge:
     def status(self, target: Target, how: str, code: str) -> str:
         holding = [m for m in self._rules if self._holds(m, target, how)]
         held = {m.entry.status for m in holding}
-        if self._over("idiom", target) or self._over("simile", target):
+        if self._cues.over("idiom", target) or self._cues.over("simile", target):
             held.add("figurative")
-        if self._over("opinion", target) or self._whose.other(target):
+        if self._cues.over("opinion", target) or self._whose.other(target):
             held.add("other_person")
         undone = self._undone(target)
         if self._past.over(target, code) or (self._past.old(target) and not (undone and how == "absent")):
             held.add("historical")
-        if self._over("fiction", self._scene.sentence(target[0])) or self._nobodys(target):
+        if self._cues.over("fiction", self._scene.sentence(target[0])) or self._nobodys(target):
             held.add("hypothetical")
         if self._lived(target):
             held.discard("hypothetical")
@@ -126,7 +125,7 @@ class _Judge:
             denied = how in ("absent",)
         twice = self._twice(holding, how)
         if how == "denied":
-            denied = not twice and not self._over("affirm", target)
+            denied = not twice and not self._cues.over("affirm", target)
         elif twice or how == "missing":
             denied = False
         elif how == "absent":
@@ -214,12 +213,6 @@ class _Judge:
             (m.end <= target[0] <= m.end + 2 and DOUBTS.isdisjoint(self._scene.words[max(0, m.start - 3) : m.start]))
             for m in self._cues["lived"]
         ) or any(m.start == target[1] for m in self._cues["like_this"])
-
-    def _over(self, name: str, target: Target) -> bool:
-        return any(m.start < target[1] and target[0] < m.end for m in self._cues[name])
-
-    def _within(self, name: str, bounds: Target) -> list[Match[str]]:
-        return [m for m in self._cues[name] if bounds[0] <= m.start < bounds[1]]
 
     def _answered_no(self, target: Target) -> bool:
         """ "fever no, swallowing yes": a bare no after a sign."""

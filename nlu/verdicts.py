@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nlu.clauses import COMMAS
 from nlu.patterns import Match
-from nlu.scope import Scene, Target
+from nlu.scope import Cues, Scene, Target
 
-Cues = Mapping[str, Sequence[Match[str]]]
 Hows = Mapping[Target, str]  # how the words put a sign: see nlu/findings.py
 YES = frozenset(["yes", "yep", "yeah", "yea"])
 NO = frozenset(["no", "nope", "none", "nah"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from nlu.past import PAST_VERBS
 from nlu.patterns import Match
-from nlu.scope import Scene, Target
+from nlu.scope import Cues, Scene, Target
 
-Cues = Mapping[str, Sequence[Match[str]]]
 ME = frozenset(["i", "im", "ive", "me", "my", "id"])
 MINE = ME | {"mine"}
 PLACES = tuple(
@@ -32,12 +31,12 @@ class Whose:
         sentence, clause = self._scene.sentence(target[0]), self._scene.clause(target[0])
         if any(
             m.start <= target[0] and not _likened(words, m) and not self._turns(m.end, target)
-            for m in self._within("elsewhere", sentence)
+            for m in self._cues.within("elsewhere", sentence)
         ):
             return True
-        acute = bool(self._within("acute", sentence))
-        people = [m for m in self._within("relation", sentence) if m.start < target[1]]
-        strangers = [m for m in self._within("stranger", sentence) if m.start < target[1] and not _likened(words, m)]
+        acute = bool(self._cues.within("acute", sentence))
+        people = [m for m in self._cues.within("relation", sentence) if m.start < target[1]]
+        strangers = [m for m in self._cues.within("stranger", sentence) if m.start < target[1] and not _likened(words, m)]
         if (
             strangers
             and not acute
@@ -58,15 +57,15 @@ class Whose:
             any(word in ME for word in since) and not any(word in THEIRS for word in since[-6:])
         ):
             return False
-        past = self._within("past", clause) or self._within("before", clause)
-        if not past and not self._within("recent", clause) and not self._within("present", clause):
-            past = self._within("past", sentence)
+        past = self._cues.within("past", clause) or self._cues.within("before", clause)
+        if not past and not self._cues.within("recent", clause) and not self._cues.within("present", clause):
+            past = self._cues.within("past", sentence)
         if self._asks_for_self(clause, target) and not acute:
             return True
-        if past and all(words[m.start] == "suddenly" for m in self._within("recent", clause)):
+        if past and all(words[m.start] == "suddenly" for m in self._cues.within("recent", clause)):
             return True
-        if self._within("recent", sentence) or self._within("present", clause):
-            return bool(past) and not self._within("recent", clause)
+        if self._cues.within("recent", sentence) or self._cues.within("present", clause):
+            return bool(past) and not self._cues.within("recent", clause)
         if past:
             return True
         return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
@@ -95,9 +94,6 @@ class Whose:
 
     def _parted(self, start: int, end: int) -> bool:
         return any(word in (",", "and", "-", ":", "so") for word in self._scene.words[start:end])
-
-    def _within(self, name: str, bounds: Target) -> list[Match[str]]:
-        return [m for m in self._cues[name] if bounds[0] <= m.start < bounds[1]]
 
 
 def _likened(words: Sequence[str], cue: Match[str]) -> bool:
