@@ -13,24 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from bench.messages import BadInput
+from nlu import words
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Encode = Callable[[str], Floats]
 Find = Callable[[str], frozenset[str]]
 Learned = Callable[[Any], Floats]  # (messages, features) → probabilities (messages, labels)
-NEVER = -30.0  # logit of a label that no message of the training part has
 SCALE = 8.0  # length the vectors are brought to for the network, as nlu.concerns_model does
 HIDDEN, EPOCHS = 128, 25
 
@@ -74,10 +72,7 @@ class Fitted:
 
     def __init__(self, way: Way, seen: Seen, wanted: Bools, seed: int) -> None:
         self.way = way
-        self._words = [
-            TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"[^\W_]+"),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, sublinear_tf=True),
-        ]
+        self._words = words.vectorizers()
         self._findings = CountVectorizer(analyzer=lambda found: ["", *found], dtype=np.float64)  # "": so that none is empty
         features = self._features(seen, "fit_transform")
         self._learned = network(features, wanted, seed) if way.inverse is None else logistic(features, wanted, way.inverse)
@@ -98,17 +93,7 @@ class Fitted:
 
 def logistic(features: Any, wanted: Bools, inverse: float) -> Learned:
     """One logistic regression a label, against the rest."""
-
-    def one(column: int) -> tuple[Floats, float]:
-        if not wanted[:, column].any():
-            return np.zeros(features.shape[1]), NEVER
-        solver = "lbfgs" if isinstance(features, np.ndarray) else "liblinear"
-        model = LogisticRegression(C=inverse, solver=solver, max_iter=1000, tol=1e-3).fit(features, wanted[:, column])
-        return model.coef_[0], float(model.intercept_[0])
-
-    with threadpool_limits(1):  # a core a label: sums of several threads in each would only wait for each other
-        fitted = Parallel(n_jobs=-1, prefer="threads")(delayed(one)(column) for column in range(wanted.shape[1]))
-    weights, biases = np.stack([weight for weight, _ in fitted], axis=1), np.array([bias for _, bias in fitted])
+    weights, biases = words.logistic(features, wanted, inverse)
     return lambda seen: np.asarray(expit(seen @ weights + biases))
 
 
@@ -127,6 +112,8 @@ def encoder() -> Encode:
     It runs as the served encoder does, as an ONNX graph on one thread, but in full precision. Raises BadInput.
     """
     from nlu import weights
+    from nlu.concerns_graph import INPUT, write_encoder
+    from nlu.concerns_model import ConcernNetwork
     from nlu.encoder import session, tokenizer
 
     try:
@@ -135,31 +122,14 @@ def encoder() -> Encode:
         raise BadInput(str(error)) from None
     with tempfile.TemporaryDirectory() as made:
         graph = Path(made) / "frozen.onnx"
-        _export(graph)
+        name = write_encoder(ConcernNetwork(1, frozen=6), graph)
         states, cut = session(graph), tokenizer(folder)
 
     def encode(text: str) -> Floats:
-        ids = np.asarray([cut.encode(text).ids], dtype=np.int32)
-        mean = states.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0].mean(axis=0).astype(np.float64)
+        mean = states.run([name], {INPUT: np.asarray([cut.encode(text).ids], dtype=np.int32)})[0][0].mean(axis=0).astype(np.float64)
         return np.asarray(mean / np.linalg.norm(mean))
 
     return encode
-
-
-def _export(out: Path) -> None:
-    from nlu.concerns_model import ConcernNetwork
-
-    bert = ConcernNetwork(1, frozen=6)
-    import tensorflow as tf
-    import tf2onnx
-
-    signature = tuple(tf.TensorSpec([None, None], tf.int32, name=name) for name in ("ids", "mask"))
-
-    @tf.function(input_signature=signature, autograph=False)
-    def graph(ids: Any, mask: Any) -> Any:
-        return bert.lower_states(ids, mask)
-
-    tf2onnx.convert.from_function(graph, input_signature=signature, opset=17, output_path=str(out))
 
 
 def finder() -> Find:

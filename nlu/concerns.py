@@ -1,15 +1,17 @@
 """Which concerns, speech acts and signs a message holds: a fine-tuned sentence encoder with one attention head a label.
 
-The model is a single ONNX graph (int8) from token ids to one logit and one attention over the tokens a label; see
-`nlu.concerns_train` for how it is made and docs/nlu.md for the ways it was compared with. What is decided from its probabilities
-and the findings stands in `decide`.
+The encoder is a single ONNX graph (int8) from token ids to one logit and one attention over the tokens a label (`nlu.concerns_graph`;
+`nlu.concerns_train` for how it is made); `nlu.words` reads the same message a second time. docs/nlu.md has the ways they were compared
+with. What is decided from the probabilities and the findings stands in `decide`.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +23,11 @@ from nlu.intents import INTENTS
 from nlu.learned import PREFIX
 from nlu.redflags import red_flags
 from nlu.windows import windows
+from nlu.words import WordModel
 
-THRESHOLD = 0.4  # chosen under cross-validation; one value for all labels generalised better than one a label
+THRESHOLD = 0.4  # one value for all labels generalised better than one a label
+SECOND = 0.3  # weight of the second reader's logit beside the encoder's
+SUREST = 1e-5  # neither is taken to be surer than this
 RED_FLAGS = tuple(label for label in INTENTS if label.startswith("red_flag_"))
 PLEASANTRIES = ("greeting", "thanks", "goodbye")
 ALONE = ("out_of_scope", *PLEASANTRIES)  # these hold only where nothing else is said or asked
@@ -37,6 +42,8 @@ class Heard:
     The parts of a long message are also heard by themselves, from the same states of the encoder: a sign named in one clause of two
     hundred words is lost in the whole. Of the parts only signs count, and only where they are sure.
 
+    A second reader (`nlu.words`) has its say in the concerns and speech acts.
+
     `places`: characters of each word-piece; `scores`, `values`, `means`: (tokens, labels); `meant`: (tokens,), logits.
     """
 
@@ -46,6 +53,7 @@ class Heard:
         places: Sequence[tuple[int, int]] = (),
         tokens: Sequence[NDArray[np.float32]] = (),
         parts: Sequence[tuple[int, int]] = (),
+        second: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._column = {label: number for number, label in enumerate(labels)}
         self._places, self._tokens = places, tokens
@@ -61,6 +69,8 @@ class Heard:
                 label = labels[number]
                 if label.startswith(PREFIX) and heard[number] > self.probabilities[label]:
                     self.probabilities[label], self._part[label] = float(heard[number]), part
+        for label, p in second.items():
+            self.probabilities[label] = _between(self.probabilities[label], p)
 
     def _hear(self, part: slice) -> NDArray[np.float32]:
         """Probabilities (labels,) of a run of tokens."""
@@ -93,15 +103,16 @@ class ConcernModel:
         self.labels: list[str] = json.loads((folder / "labels.json").read_text())
         self.tokenizer = tokenizer(folder)
         self.session = session(folder / "concerns.onnx")
+        self.words = WordModel.load(folder)
 
     def hear(self, doc: Doc) -> Heard:
         """Probability of every label, 0 to 1, and their places; `doc` has gone through the pipeline."""
         if not doc.text.strip():
             return Heard(self.labels)
         encoded = self.tokenizer.encode(doc.text)
-        ids = np.asarray([encoded.ids], dtype=np.int32)
-        tokens = self.session.run(OUTPUTS, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return Heard(self.labels, encoded.offsets, [array[0] for array in tokens], windows(doc))
+        tokens = self.session.run(OUTPUTS, {"input_ids": np.asarray([encoded.ids], dtype=np.int32)})
+        second = self.words.probabilities(doc.text)
+        return Heard(self.labels, encoded.offsets, [array[0] for array in tokens], windows(doc), second)
 
     def decide(self, doc: Doc, probabilities: Mapping[str, float]) -> list[str]:
         """The labels that hold, most probable first; red flags also from the findings, whose status is known."""
@@ -126,6 +137,12 @@ def _slices(places: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]])
     for start, end in parts:
         if inside := _inside(places, start, end):
             yield slice(inside[0], inside[-1] + 1)
+
+
+def _between(first: float, second: float) -> float:
+    """What two readers think together: the weighted mean of their logits, as a probability."""
+    a, b = (math.log(p / (1 - p)) for p in (min(max(p, SUREST), 1 - SUREST) for p in (first, second)))
+    return 1 / (1 + math.exp(-((1 - SECOND) * a + SECOND * b)))
 
 
 def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:

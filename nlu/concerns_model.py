@@ -1,4 +1,4 @@
-"""The concern model in TensorFlow: the sentence encoder with one attention head a label, and its ONNX graph.
+"""The concern model in TensorFlow: the sentence encoder with one attention head a label (its served graph: `nlu.concerns_graph`).
 
 Each label has its own attention over the token states, which lets a clause of a long message speak for itself. One more head tells
 of every token whether what is said there is present and meant, for the mentions that the patterns find.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from nlu import weights
@@ -74,27 +73,6 @@ class ConcernNetwork:
             states = tf.nn.dropout(states, DROPOUT)
         scores, values = tf.matmul(states, query), tf.matmul(states, own, transpose_b=True)
         return scores, values, tf.matmul(states, mean) + bias, tf.linalg.matvec(states, meant) + meant_bias
-
-    def export(self, out: Path) -> None:
-        """Write the int8 ONNX graph: input_ids, attention_mask → scores, values, means, meant (see `tokens`)."""
-        import tensorflow as tf
-        import tf2onnx
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-
-        signature = (
-            tf.TensorSpec([None, None], tf.int32, name="input_ids"),
-            tf.TensorSpec([None, None], tf.int32, name="attention_mask"),
-        )
-
-        @tf.function(input_signature=signature, autograph=False)
-        def graph(input_ids: Any, attention_mask: Any) -> dict[str, Any]:
-            lower = self.lower_states(input_ids, attention_mask)
-            return dict(zip(OUTPUTS, self.tokens(lower, attention_mask), strict=True))
-
-        exact = out.with_suffix(".fp32.onnx")
-        tf2onnx.convert.from_function(graph, input_signature=signature, opset=17, output_path=str(exact))
-        quantize_dynamic(str(exact), str(out), weight_type=QuantType.QInt8, per_channel=True)
-        exact.unlink()
 
 
 def _through(layers: Sequence[Any], states: Any, mask: Any, *, training: bool) -> Any:

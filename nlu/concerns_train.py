@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu import concerns_weights, pipeline, weights
+from nlu import concerns_graph, concerns_weights, pipeline, weights
 from nlu.concerns_model import ConcernNetwork
 from nlu.examples import Example, with_mentions
 from nlu.typos import mistyped
+from nlu.words import WordModel
 
 SETTINGS: dict[str, Any] = {
     "epochs": 5,
@@ -51,7 +52,8 @@ class Tokens:
 
 
 def train(examples: Sequence[Example], labels: Sequence[str], folder: Path) -> None:
-    """Write concerns.onnx, tokenizer.json and labels.json into `folder`, from the kept weights if they fit these messages."""
+    """Write the encoder (concerns.onnx, tokenizer.json, labels.json), from the kept weights if they fit these messages, and the
+    second reader (words.npz, words.json) into `folder`."""
     stamp = concerns_weights.fingerprint(examples, labels, SETTINGS)
     if not concerns_weights.fresh(stamp):
         nlp = pipeline.make()
@@ -59,7 +61,8 @@ def train(examples: Sequence[Example], labels: Sequence[str], folder: Path) -> N
         concerns_weights.save(network, before, stamp)
     network = concerns_weights.load(len(labels))
     folder.mkdir(parents=True, exist_ok=True)
-    network.export(folder / "concerns.onnx")
+    concerns_graph.write(network, folder / "concerns.onnx")
+    WordModel.fit(examples).save(folder)
     shutil.copy(weights.folder() / "tokenizer.json", folder / "tokenizer.json")
     (folder / "labels.json").write_text(json.dumps(list(labels)))
 

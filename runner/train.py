@@ -7,12 +7,12 @@ import shutil
 import sys
 from pathlib import Path
 
+from nlu import weights
 from runner.steps import ROOT, StepFailed, fingerprint, fresh, run, say
 
 LANGUAGE = ROOT / "build" / "language"
 MODELS = ROOT / "models"
 FOLDERS = ("data/nlu", "data/rules", "data/stories")
-CODE = "concerns concerns_model concerns_train concerns_weights examples intents learned typos weights".split()
 LEAST_FREE = 600 * 2**20  # bytes that a training needs
 
 
@@ -22,8 +22,7 @@ def language_sources() -> list[Path]:
 
 def model_sources() -> list[Path]:
     folders = [ROOT / name for name in FOLDERS]
-    code = [ROOT / "nlu" / f"{name}.py" for name in CODE]
-    return [ROOT / "config.yml", ROOT / "domain.yml", *folders, *code, ROOT / "nlu" / "rasa", ROOT / "data" / "concerns"]
+    return [ROOT / "config.yml", ROOT / "domain.yml", *folders, *weights.CODE, ROOT / "nlu" / "rasa", ROOT / "data" / "concerns"]
 
 
 def train(*, force: bool = False) -> None:

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import weights
 from nlu.concerns import ConcernModel
 from nlu.examples import Example, all_labels, labels_of
 from nlu.rasa.language import Spacy
@@ -32,6 +33,11 @@ class Understanding(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """So that Rasa's cache knows a model that was made by other code for stale."""
+        return weights.code()
 
     def __init__(self, storage: ModelStorage, resource: Resource, model: ConcernModel | None) -> None:
         self.storage, self.resource, self.model = storage, resource, model
