@@ -39,7 +39,12 @@ NEGATORS = frozenset(
         "none",
     ]
 )
+UNFAILING = frozenset(["no", "nor", "neither", "nothing", "none", "without"])  # "no, swallowing is fine" is no failure
+ADVERBS = frozenset(["really", "always", "quite", "even", "actually", "now", "still"])
+DOING = frozenset("breathe swallow see talk speak chew".split())
 WRONG = frozenset(["wrong", "amiss", "unusual", "abnormal", "different", "worrying"])
+MOVES = frozenset("moves lifts scrunches wrinkles creases frowns moving lifting raises works".split())
+JUDGES = frozenset("they doctors doctor surgeons surgeon specialists clinicians dermatologists everyone everybody people injectors".split())
 FAILING = NEGATORS | {"cannot", "couldnt", "wont", "wouldnt", "hardly", "barely", "unable", "stopped"}
 BROADER = {  # a code that says less than another found on the same words is left out
     "numb_feeling": {"face_numbness", "limb_numbness", "one_sided_numbness"},
@@ -82,7 +87,7 @@ BROADER = {  # a code that says less than another found on the same words is lef
     "brow_ptosis": {"brow_asymmetry", "spock_brow"},
     "smile_asymmetry": {"smile_asymmetry_mild"},
     "lip_asymmetry": {"lip_asymmetry_mild", "lower_lip_asymmetry", "smile_asymmetry"},
-    "face_droop": {"face_droop_sudden"},
+    "face_droop": {"face_droop_sudden", "volume_loss"},
     "mouth_corner_droop": {"face_droop", "face_droop_sudden"},
     "face_weak_half": {"face_weak_both"},
     "limb_weakness": {"general_weakness"},
@@ -176,18 +181,38 @@ def _other_sense(match: Match[language.Sign], words: Sequence[str]) -> bool:
         set(after) & WRONG and not {"see", "seen"}.isdisjoint(said)
     ):
         return True
+    compared = any(words[i] in ("more", "less") for i in match.gaps) or _other_moves(words, match.end)
+    if said[-1] == "frozen" and "face_weak_half" in match.entry.codes and compared:  # how well it took, not what is weak
+        return True
+    if "vision_loss" in match.entry.codes and said[-1] == "nothing" and words[match.start - 1 : match.start] and words[match.start - 1] in JUDGES:
+        return True  # "they see nothing" in my face
+    if said[-1] == "walk" and after in (["into"], ["past"]):  # "I can't walk into a classroom"
+        return True
     return any(words[i] in ("fault", "complain", "praise") for i in match.gaps)
+
+
+def _other_moves(words: Sequence[str], start: int) -> bool:
+    near = words[start : start + 7]
+    return "still" in near and not MOVES.isdisjoint(near)
 
 
 def _how(match: Match[language.Sign], words: Sequence[str]) -> str:
     if match.entry.kind == "absent":
-        return "missing" if _failing(match, words) else "absent"
+        return "missing" if _failing(match, words) or _fails(match, words) else "absent"
     denied = any(words[i] in NEGATORS or (words[i] == "far" and words[i + 1] == "from") for i in match.gaps)
     return "topic" if match.entry.kind == "topic" else "denied" if denied else ""
 
 
 def _failing(match: Match[language.Sign], words: Sequence[str]) -> bool:
     return any(words[i] in FAILING for i in match.gaps)
+
+
+def _fails(match: Match[language.Sign], words: Sequence[str]) -> bool:
+    """Whether the words before say that it does not work: "do not breathe well", "can't really swallow properly"."""
+    before = list(words[max(0, match.start - 2) : match.start])
+    if len(before) == 2 and before[1] in ADVERBS:
+        before.reverse()
+    return bool(before) and before[-1] in FAILING - UNFAILING and words[match.start] in DOING
 
 
 def _best(found: Sequence[Found], words: Sequence[str]) -> list[Found]:

@@ -29,6 +29,7 @@ UNHEARD = 0.01  # … sign at most: what the patterns take for present is a figu
 PLAIN = 40  # tokens at most of a message in which the patterns are not doubted: there they are right more often
 NOT_MEANT = "hypothetical"  # the status of that
 AT_ONCE = {"headache_new": "thunderclap_headache"}  # what a sign is called when it came on suddenly
+NOT_WEAK = {"smile_weakness": "smile_asymmetry"}  # and where the message denies weakness
 
 
 class Heard(Protocol):
@@ -79,6 +80,8 @@ def fuse(doc: Doc, heard: Heard) -> None:
         place = heard.focus(label)
         if p >= (ELSEWHERE if found else least) and not any(s.start_char < place[1] and place[0] < s.end_char for s in found):
             code = AT_ONCE.get(codes[0], codes[0]) if sudden else codes[0]
+            if any(span.label_ == "face_weak_half" and span._.status == "negated" for span in group):
+                code = NOT_WEAK.get(code, code)
             span = _clause(doc, code, place)
             if heard.meant(span.start_char, span.end_char) >= MEANT:
                 group.append(span)

@@ -106,7 +106,7 @@ _HOUSE_RULE = re.compile(
     r"|\b(?:until|till|unless|once|if)\s+(?:it'?s|it has|it is|i'?m|i am|you'?re|at least)\s+(?:\w+\s+){0,2}$"
 )
 _OF_SLEEP = re.compile(r"['’]?s? (?:sleep|rest|kip|nap)\b")  # "a night's sleep mends it"
-_PER = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|night|year)\b")
+_PER = re.compile(r"\s*(?:a|per|each|every|(?:in|of) (?:a|the|each|every|one))\s+(?:day|week|month|night|year)\b")
 _ASKS_COURSE = re.compile(
     r"\b(?:does|do|will|would|should|can)\b[^.;!?]*\b(?:peak|wear|settle|kick|work|show|start|improve|end|lift|go|stop|begin|ease)\w*\b"
     r"[^.;!?]{0,12}$"

@@ -57,7 +57,7 @@ LEAD = re.compile(
 TAIL = re.compile(
     r"[\s,.~+-]*(?:(?:or\s+so|or\s+thereabouts|roughly|exactly|ish|ago\s+now|plus|now|something|worth)[\s,]+)?"
     r"(?P<tail>ago+|aog|agi|back(?! to)|previously|prior|before|aft(?:er|re|r)(?:wards?)?|post|pos|following|later"
-    r"|l8r|latter|since|into|in(?! (?:the|my|a|total|hospital|bed|pain))"
+    r"|l8r|latter|since(?! (?:then|that\b|monday|tues|wed|thur|fri|sat|sun|yesterday|this|last))|into|in(?! (?:the|my|a|total|hospital|bed|pain))"
     r"|out|on(?=\s*$|[\s,.!?]+(?!the|my|a\b|iopidine|drops|steroids|antibiotics|it\b|them|monday|tues|wed|thur|fri"
     r"|sat|sun))|now|from now|until|til|till|to go|away|more|longer|left(?! (?:side|eye|lid|brow|cheek|half))"
     r"|apart|straight|of that|of this|old|tops|max\w*|today|gone|time|from)\b(?!')"

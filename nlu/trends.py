@@ -129,7 +129,7 @@ _SUDDEN = _any(
     r"|seconds)) (?:after|later|ago)|half an hour ago",
 )
 _HOURS_DAYS = _any(
-    r"(?<!been )(?<!just )(?<!well )(?<!bit )(?:over|within|in|in the space of|across|during) (?:about |around "
+    r"(?<!been )(?<!just )(?<!well )(?<!bit )(?<!hours )(?<!hrs )(?<!times )(?<!minutes )(?:over|within|in|in the space of|across|during) (?:about |around "
     r"|the (?:next |following |course of "
     r"|space of )?|a |next |only )*(?:(?:a|one|two|three|four|few|couple(?: of)?|several|\d+|24|48|72)(?:\s*(?:-|to"
     r"|or)\s*(?:two|three|so|\d+))? ?)+(?:hours?|hrs?|days?|h)(?: or (?:two|so|three))?(?! (?:ago|later|after))",
@@ -161,7 +161,7 @@ _BEFORE = _any(
     r"|life ?long|as long as i can remember|for as long as|pre ?dates|before i ever had|had it for years"
     r"|used to be (?:a bit )?(?:uneven|crooked) (?:before|too)|always a bit",
 )
-_DENIES_ONSET = re.compile(r"\b(?:not|wasn'?t|isn'?t|never|didn'?t|rather than|instead of|no)\s+(?:\w+\s+)?$")
+_DENIES_ONSET = re.compile(r"\b(?:not|wasn'?t|isn'?t|never|didn'?t|rather than|instead of|no|nothing)\s+(?:\w+\s+)?$")
 _ASKED = re.compile(r"\b(?:does it|do they|will it|is it|can it|would it|could it|normally|what if|how)\b[^.,;!?]{0,40}$")
 
 _ONSETS = (("since-before", _BEFORE), ("sudden", _SUDDEN), ("hours-days", _HOURS_DAYS), ("gradual", _GRADUAL))

@@ -14,6 +14,7 @@ PLACES = tuple(
     [place]
     for place in "clinic gym work office school street surgery salon building class group choir church road block town".split()
 )
+ILLNESSES = frozenset("stroke strokes tia palsy botulism fit fits seizure seizures myasthenia tumour tumor".split())
 THEIRS = frozenset(["he", "she", "his", "her", "they", "their", "who", "s", "whose"])
 
 
@@ -57,6 +58,8 @@ class Whose:
             any(word in ME for word in since) and not any(word in THEIRS for word in since[-6:])
         ):
             return False
+        if self._story(sentence[0], last.start, target):
+            return True
         past = self._cues.within("past", clause) or self._cues.within("before", clause)
         if not past and not self._cues.within("recent", clause) and not self._cues.within("present", clause):
             past = self._cues.within("past", sentence)
@@ -69,6 +72,13 @@ class Whose:
         if past:
             return True
         return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
+
+    def _story(self, start: int, person: int, target: Target) -> bool:
+        """Whether the sign goes on with what once happened to a person: "when my gran had her stroke … she dropped the cup"."""
+        words = self._scene.words
+        between = words[person : target[0]]
+        ill = "had" in between and not ILLNESSES.isdisjoint(between)
+        return ill and "when" in words[max(start, person - 2) : person] and not THEIRS.isdisjoint(words[target[0] - 2 : target[1]])
 
     def _turns(self, start: int, target: Target) -> bool:
         """Whether the words between a person and a sign come back to the writer last ("he is fine, now my eye won't shut")."""

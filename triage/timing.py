@@ -49,6 +49,8 @@ def onset_after(facts: Facts) -> float | None:
 def toxin(facts: Facts) -> Tri:
     """Whether there was any botulinum toxin: implied by what is known of the treatment, or else as said."""
     told = (facts.days_since_injection, facts.onset_after_days, facts.product, facts.provider)
+    if facts.injected is Tri.NO and all(days is None for days in told[:2]):  # "offered, but I haven't had any"
+        return Tri.NO
     if facts.areas or any(t is not None for t in told):
         return Tri.YES
     return facts.injected

@@ -11,6 +11,7 @@ from triage.wording import Wording, dialogue, plain, wording
 
 TEENS = {"twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17}
 YOUNGEST = 5.0  # years; smaller numbers are times or amounts
+CLAUSE = re.compile(r"[.;!?\n]|,? (?:but|and|so|because|cos) ")
 MINOR_AGE = 16.0  # years, for "my teenage daughter"
 COUNTRIES = ("gb", "us", "ie", "ca", "au", "nz", "de", "fr", "es", "it", "nl")
 HISTORY = ("myasthenia", "lambert_eaton", "als", "palsy", "facial_cancer", "stroke")
@@ -130,6 +131,24 @@ def ahead(low: str) -> bool:
     """A question before any treatment ("thinking of getting my neck done"): its signs are all feared, not there."""
     words = wording()
     return bool(words.says("before_treatment", low)) and "?" in low and not words.says("toxin_had", low)
+
+
+def feared(low: str, start: int) -> bool:
+    """Whether, before a treatment, the sign at `start` is only thought of: its clause tells of nobody's body, or of what may come.
+
+    A sign without an offset (-1) is taken as there."""
+    if start < 0:
+        return False
+    words = wording()
+    begin = max((m.end() for m in CLAUSE.finditer(low[:start])), default=0)
+    stop = CLAUSE.search(low, start)
+    clause = low[begin : stop.start() if stop else len(low)]
+    return not words.says("own_body", clause) or bool(words.says("may_come", clause))
+
+
+def well_now(low: str) -> bool:
+    """Whether the writer says that all is well with the face."""
+    return bool(wording().says("well_now", low))
 
 
 def fresh(low: str) -> float | None:

@@ -76,7 +76,8 @@ def _turn(facts: Facts, turn: Turn, number: int, today: datetime.date) -> Facts:
     findings = seen(turn.understood.get("findings") or (), turn.text, turn.understood.get("entities") or ())
     low = plain(turn.text)
     if told.general(low):  # asked in general: a danger sign alone counts as told, before any treatment not even that
-        findings = [f for f in findings if not f.present or (vocabulary().signs[f.code].danger and not told.ahead(low))]
+        ahead = told.ahead(low)
+        findings = [f for f in findings if not f.present or (vocabulary().signs[f.code].danger and not (ahead and told.feared(low, f.start)))]
     affirmed = [(f.code, f.start) for f in findings if f.present]
     reply = read(_answer(turn), turn.asked, affirmed, facts)
     spans = _entities(turn, reply)
@@ -292,7 +293,7 @@ def _concerns(facts: Facts, turn: Turn, number: int) -> Facts:
     told_of = bool(facts.here - MOOD) and not (information and facts.here.isdisjoint(vocabulary().danger))
     if facts.closes_eye is Tri.NO or (_changes(turn) and not information and _personal(turn, low)):
         told_of = True
-    if named & COMPLAINTS and not information and not told_of and _personal(turn, low) and not _of_the_past(turn):
+    if named & COMPLAINTS and not information and not told_of and _personal(turn, low) and not (_of_the_past(turn) or told.well_now(low)):
         code = next((SIGN_OF[name] for name in SIGN_OF if name in named), None)
         if code and facts.sign(code) is Tri.UNKNOWN:
             facts = facts.with_(signs=(*facts.signs, Sign(code, True, "", number)))
@@ -330,9 +331,10 @@ def _personal(turn: Turn, low: str) -> bool:
 
 
 def _intent(facts: Facts, turn: Turn) -> Facts:
-    """Plain words of intent to die, where no finding of the message speaks of suicide at all."""
-    spoken = {str(f["code"]) for f in turn.understood.get("findings") or ()} & set(SUICIDAL)
-    grave = None if spoken else told.dark(plain(turn.text))
+    """Plain words of intent to die, where the findings take nothing said of suicide for denied, another's or a figure of speech."""
+    spoken = [f for f in turn.understood.get("findings") or () if str(f["code"]) in SUICIDAL]
+    settled = any(f.get("status") != "affirmed" for f in spoken)
+    grave = None if settled else told.dark(plain(turn.text))
     if grave is None and facts.suicidal not in (None, Suicidal.NONE):
         words, low = dialogue(), plain(turn.text)
         if words.says("not_safe", low) or (turn.safety and wording().answers_with("deny", low)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.triage.test_translate import facts, turn
+from triage import timing
 from triage.facts import Facts, Suicidal, Tri
 
 
@@ -114,3 +116,79 @@ def test_a_time_that_cannot_be_after_or_comes_first_still_dates_the_injections()
     )
     again = facts(dated, turn("no, 5 days ago", entities=[("time_since_injection", 5)]))
     assert (again.days_since_injection, again.onset_after_days) == (5.0, None)
+
+
+def told_where(text: str, code: str, words: str) -> Facts:
+    """The facts of a message whose one finding, affirmed, stands at `words`."""
+    message = turn(text)
+    found = {"code": code, "status": "affirmed", "text": words, "start": text.lower().index(words)}
+    return facts(replace(message, understood={**message.understood, "findings": [found]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("I have never had botox but my face is drooping since this morning, what should I do?", "face_droop", "face is drooping"),
+        ("I'm due for my botox next week but since today my speech is slurred, should I cancel?", "slurred_speech", "speech is slurred"),
+        ("Thinking of getting it done. Right now I cannot swallow, is that normal?", "dysphagia", "cannot swallow"),
+    ],
+)
+def test_a_danger_sign_of_somebody_not_treated_yet_is_there(text: str, code: str, words: str) -> None:
+    assert told_where(text, code, words).sign(code) is Tri.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("Never had botox. Will my face droop?", "face_droop", "face droop"),
+        ("My neck is booked for Friday. If tablets stick in my throat, whom do I ring?", "dysphagia", "tablets stick"),
+        ("I will receive botox in the neck next Thursday and I read it gives trouble to breathe. Is it true?", "dyspnoea", "trouble to breathe"),
+        ("Considering trying it: what about slurred speech?", "slurred_speech", "slurred speech"),
+    ],
+)
+def test_what_is_feared_before_a_treatment_is_not(text: str, code: str, words: str) -> None:
+    assert told_where(text, code, words).sign(code) is Tri.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text", ["I've put tablets aside for it", "Most nights I think of not being alive. I've put tablets aside for it", "I saved the pills up"]
+)
+def test_means_put_aside_are_intent_beside_passive_thoughts_too(text: str) -> None:
+    assert told(text, "suicidal_passive").suicidal is Suicidal.IMMINENT
+
+
+@pytest.mark.parametrize("status", ["negated", "figurative", "other_person"])
+def test_plain_words_of_intent_do_not_outweigh_what_the_findings_say_of_them(status: str) -> None:
+    assert facts(turn("I saved the pills up", findings=[("suicidal_imminent", status)])).suicidal is not Suicidal.IMMINENT
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("asking for my child. Age? 14.", 14.0), ("Asking for my child, not me", 16.0), ("age: 15", 15.0), ("my kids are loud", None)],
+)
+def test_a_child_is_one(text: str, age: float | None) -> None:
+    assert told(text).age == age
+
+
+def test_who_was_offered_toxin_and_had_none_is_untreated() -> None:
+    found = told("A beautician offered Botox. I haven't had any, ever.", "smile_asymmetry", entities=[("product", "botox"), ("provider", "unlicensed")])
+    assert timing.toxin(found) is Tri.NO
+
+
+@pytest.mark.parametrize("text", ["i woke from siesta at four, now is half past five, my mouth hangs", "woke from a nap and my mouth hangs"])
+def test_a_change_found_after_a_nap_is_of_today(text: str) -> None:
+    found = told(text, "face_droop")
+    assert found.days_since_onset == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "danger", "gate"),
+    [
+        ("Yes I swallow, speak, chew, lips move. No anything of those.", False, Tri.YES),
+        ("yes, swallowing", True, Tri.NO),
+    ],
+)
+def test_yes_i_swallow_is_no_trouble_swallowing(text: str, danger: bool, gate: Tri) -> None:
+    found = facts(turn("crooked smile"), turn(text, ("danger_signs", "function_gate")))
+    assert (found.sign("dysphagia") is Tri.YES) is danger
+    assert found.swallows is gate

@@ -1,7 +1,7 @@
 """The vignettes used for tuning, played with the trained understanding: what was reached must not be lost.
 
 Played in this process by `tests.triage.simulate`; ../shared/eval/talk.py plays them against the running bot. The held-out ones
-(tests/vignettes/held_out.jsonl) are measured, never tested: a test on them would be tuning on them.
+(tests/vignettes/second_held_out.jsonl) are measured, never tested: a test on them would be tuning on them.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (VIGNETTES / f"{name}.jsonl").read_text().splitlines()]
 
 
-@pytest.fixture(scope="module")
-def played() -> list[dict[str, Any]]:
-    return simulate.results(read("tuning"), str(unpacked(ROOT / "models", ROOT / "build" / "concerns")))
+@pytest.fixture(scope="module", params=["tuning", "second"])
+def played(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    return simulate.results(read(request.param), str(unpacked(ROOT / "models", ROOT / "build" / "concerns")))
 
 
 @pytest.fixture(scope="module")
@@ -74,5 +74,5 @@ def test_look_alikes_are_no_emergencies(first_levels):
 
 
 def test_the_two_sets_share_no_patient():
-    tuned, held = ({turn for v in read(name) for turn in v["turns"]} for name in ("tuning", "held_out"))
-    assert not tuned & held and len(read("tuning")) >= 100 and len(read("held_out")) >= 50
+    tuned, held = ({turn for v in read(name) for turn in v["turns"]} for name in ("tuning", "second_held_out"))
+    assert not tuned & held and len(read("tuning")) >= 100 and len(read("second_held_out")) >= 50

@@ -143,6 +143,8 @@ def _u9(facts: Facts) -> bool:
 def _u11(facts: Facts) -> bool:
     if facts.provider not in UNSAFE_PROVIDERS or timing.since(facts, timing.FOUR_WEEKS) is Tri.NO:
         return False
+    if facts.onset is Onset.SINCE_BEFORE:  # an old unevenness is no new symptom; anything else still is
+        return bool(beyond(facts) - FACE_CHANGE)
     return bool(beyond(facts))
 
 
