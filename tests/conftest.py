@@ -10,6 +10,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -34,9 +35,8 @@ def bot_url() -> Iterator[str]:
     """The address of the started system: action server and Rasa with the trained model, no rate limit."""
     from runner import serve
 
-    os.environ["TRIAGE_RATE_LIMIT"] = "0"
     port = serve.free_port()
-    with serve.servers("127.0.0.1", port) as started:
+    with mock.patch.dict(os.environ, TRIAGE_RATE_LIMIT="0"), serve.servers("127.0.0.1", port) as started:
         url = f"http://127.0.0.1:{port}"
         serve.wait_until_ready(url, started)
         yield url
