@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
+export PYTHONDONTWRITEBYTECODE :=  # or every process compiles all of Rasa and TensorFlow anew
 export PORT ?= 5005
 export HOST ?= 127.0.0.1
 

@@ -16,7 +16,7 @@ FILE = Path(__file__).parent / "openapi.yml"
 
 def load() -> dict[str, Any]:
     """The OpenAPI document."""
-    document: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return document
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from runner.steps import LOGS, ROOT, StepFailed, environment, say
@@ -38,25 +38,17 @@ def claim(host: str, port: int) -> None:
 
 
 @contextlib.contextmanager
-def servers(host: str, port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Both processes, ended on leaving, whatever happens."""
+def servers(host: str, port: int, **settings: str) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The action server and Rasa, ended on leaving, whatever happens. `settings` are environment variables of both."""
     LOGS.mkdir(exist_ok=True)
     (ROOT / "var").mkdir(exist_ok=True)
-    actions = int(os.environ.get("TRIAGE_ACTION_PORT") or free_port())
-    env = environment(TRIAGE_ACTION_PORT=str(actions), SANIC_HOST="127.0.0.1")
-    python = sys.executable
-    commands = {
-        "actions": [python, "-m", "runner.actions", "--port", str(actions)],
-        "rasa": [
-            *[python, "-m", "rasa", "run", "--model", str(newest()), "--interface", host, "--port", str(port)],
-            *["--credentials", "credentials.yml", "--endpoints", "endpoints.yml"],
-        ],
-    }
+    actions = settings.get("TRIAGE_ACTION_PORT") or os.environ.get("TRIAGE_ACTION_PORT") or str(free_port())
+    settings = {**settings, "TRIAGE_ACTION_PORT": actions, "SANIC_HOST": "127.0.0.1"}
     started: list[subprocess.Popen[bytes]] = []
     try:
-        for name, command in commands.items():
-            with (LOGS / f"{name}.log").open("wb") as log:
-                started.append(subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True))
+        started.append(start_actions(**settings))
+        rasa = ["rasa", "run", "--model", str(newest()), "--interface", host, "--port", str(port)]
+        started.append(_start("rasa", [*rasa, "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"], settings))
         yield started
     finally:
         for process in started:
@@ -69,6 +61,17 @@ def servers(host: str, port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+def start_actions(**settings: str) -> subprocess.Popen[bytes]:
+    """The action server at TRIAGE_ACTION_PORT of `settings`, in a process group of its own."""
+    return _start("actions", ["runner.actions", "--port", settings["TRIAGE_ACTION_PORT"]], settings)
+
+
+def _start(name: str, module: Sequence[str], settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    with (LOGS / f"{name}.log").open("wb") as log:
+        command = [sys.executable, "-m", *module]
+        return subprocess.Popen(command, cwd=ROOT, env=environment(**settings), stdout=log, stderr=log, start_new_session=True)
 
 
 def newest() -> Path:

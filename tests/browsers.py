@@ -1,4 +1,7 @@
-"""Chromium and Firefox from Debian, each started once for the whole run; a pytest plugin (pyproject.toml)."""
+"""Chromium and Firefox from Debian, each started once for a file of tests; a pytest plugin (pyproject.toml).
+
+Playwright keeps an event loop running in this thread, in which nothing else can start one, so it ends with the file's last test.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,7 @@ BOTH = ("chromium", "firefox")
 FAVICON = "/favicon.ico"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run last: Playwright keeps an event loop running in this thread, in which nothing else can start one."""
-    items.sort(key=lambda item: bool({"playwright", "browser"} & set(getattr(item, "fixturenames", ()))))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Any]:
     """Playwright's driver, one for all browsers."""
     api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is not installed")
@@ -47,7 +45,7 @@ def playwright() -> Iterator[Any]:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Any) -> Iterator[Any]:
     """Debian's Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -58,7 +56,7 @@ def chromium(playwright: Any) -> Iterator[Any]:
     started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def firefox(playwright: Any) -> Iterator[Any]:
     """Debian's Firefox as it is, through WebDriver BiDi."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
@@ -69,7 +67,7 @@ def firefox(playwright: Any) -> Iterator[Any]:
     started.close()
 
 
-@pytest.fixture(scope="session", params=BOTH)
+@pytest.fixture(scope="module", params=BOTH)
 def browser(request: pytest.FixtureRequest) -> Any:
     """Each of the two, for tests of what must work in both."""
     return request.getfixturevalue(request.param)

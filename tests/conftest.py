@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import subprocess
 import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import requests
 from hypothesis import settings
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job: the programs under test would not hear Ctrl-C
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -29,17 +35,45 @@ def nlp() -> Any:
     return make()
 
 
+@dataclass(frozen=True)
+class System:
+    """The started system: its address, its settings, and its processes (the action server and Rasa)."""
+
+    url: str
+    settings: dict[str, str]
+    processes: list[subprocess.Popen[bytes]]
+
+    @contextlib.contextmanager
+    def without_actions(self) -> Iterator[None]:
+        """The action server is gone, and comes back on leaving."""
+        from runner import serve
+
+        os.killpg(self.processes[0].pid, signal.SIGKILL)
+        self.processes[0].wait()
+        try:
+            yield
+        finally:
+            self.processes[0] = serve.start_actions(**self.settings)
+            assert patient().get(f"http://127.0.0.1:{self.settings['TRIAGE_ACTION_PORT']}/health", timeout=20).ok
+
+
 @pytest.fixture(scope="session")
-def bot_url() -> Iterator[str]:
-    """The address of the started system: action server and Rasa with the trained model, no rate limit."""
+def system() -> Iterator[System]:
+    """Action server and Rasa with the trained model, no rate limit."""
     from runner import serve
 
-    os.environ["TRIAGE_RATE_LIMIT"] = "0"
     port = serve.free_port()
-    with serve.servers("127.0.0.1", port) as started:
+    settings = {"TRIAGE_RATE_LIMIT": "0", "TRIAGE_ACTION_PORT": str(serve.free_port())}
+    with serve.servers("127.0.0.1", port, **settings) as started:
         url = f"http://127.0.0.1:{port}"
         serve.wait_until_ready(url, started)
-        yield url
+        yield System(url, settings, started)
+
+
+@pytest.fixture(scope="session")
+def bot_url(system: System) -> str:
+    """The address of the started system."""
+    return system.url
 
 
 @pytest.fixture()
@@ -53,6 +87,13 @@ def talk(bot_url: str) -> Callable[..., list[dict[str, Any]]]:
         return body
 
     return say
+
+
+def patient() -> requests.Session:
+    """Tries again, for a minute, until a port is open."""
+    session = requests.Session()
+    session.mount("http://", HTTPAdapter(max_retries=Retry(total=120, connect=120, backoff_factor=0.5, backoff_max=0.5)))
+    return session
 
 
 def post(url: str, body: object, raw: bytes | None = None) -> tuple[int, Any]:

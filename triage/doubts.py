@@ -35,7 +35,7 @@ def first_years() -> Mapping[str, int]:
 
 def load(file: Path) -> Mapping[str, int]:
     """Brand → the first year it was sold, with `any` for the oldest; `ProductsError` if a year is none."""
-    years = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("first_year")
+    years = (yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}).get("first_year")
     if not isinstance(years, dict) or "any" not in years:
         raise ProductsError(f"{file}: first_year: expected a mapping with `any`")
     for brand, year in years.items():

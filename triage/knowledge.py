@@ -96,7 +96,7 @@ def load(folder: Path) -> Knowledge:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise KnowledgeError(f"{path.name}: expected the file {path}, found none") from None
     except yaml.YAMLError as error:

@@ -6,13 +6,14 @@ matters after a clear checklist shows only there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from triage.areas import changed_parts
 from triage.facts import Course, Distress, Facts, Onset, Sign, Suicidal, Tri
 from triage.judge import judge
+from triage.levels import Level
 from triage.rules.base import EYE_OPEN, ill
 from triage.rules.same_day import UNSAFE_PROVIDERS
 from triage.slots import SLOTS
@@ -28,18 +29,17 @@ DANGERS = ("dyspnoea", "dysphagia", "diplopia", "ear_pain", "fever", "twitching"
 
 def matters(facts: Facts) -> tuple[str, ...]:
     """Names of unknown slots (section 3 of the contract) that could change the level, the furthest first."""
-    weights = {slot: _weight(facts, slot) for slot in SLOTS if slot not in facts.answered_no}
+    bases = tuple((base, judge(base).level) for base in (facts, calm(facts)))
+    weights = {slot: _weight(bases, tuple(trials(facts, slot))) for slot in SLOTS if slot not in facts.answered_no}
     return tuple(sorted((slot for slot, weight in weights.items() if weight), key=lambda slot: -weights[slot]))
 
 
-def _weight(facts: Facts, slot: str) -> float:
-    """How far the level moves with the slot's value: ranks, or a tenth where only the kind of help changes."""
-    changes = tuple(trials(facts, slot))
-    return max((_spread(base, changes) for base in (facts, calm(facts))), default=0.0) if changes else 0.0
+def _weight(bases: Iterable[tuple[Facts, Level]], changes: Collection[Change]) -> float:
+    """How far the level of one of the bases moves with a slot's values: ranks, or a tenth where only the kind of help changes."""
+    return max(_spread({level, *(judge(_with(base, change)).level for change in changes)}) for base, level in bases)
 
 
-def _spread(base: Facts, changes: Iterable[Change]) -> float:
-    levels = {judge(base).level, *(judge(_with(base, change)).level for change in changes)}
+def _spread(levels: Collection[Level]) -> float:
     ranks = [level.rank for level in levels]
     return max(ranks) - min(ranks) or (0.1 if len(levels) > 1 else 0.0)
 

@@ -33,7 +33,7 @@ def names() -> Mapping[str, Mapping[str, str]]:
 
 def load(file: Path) -> Mapping[str, Mapping[str, str]]:
     """The names of a file by kind and code; `NamesError` if a kind is missing, a name no text, or an area has no name."""
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for kind in KINDS:
         if not isinstance(data.get(kind), dict):
             raise NamesError(f"{file}: {kind}: expected a mapping of codes to names")

@@ -75,7 +75,7 @@ def questions() -> Questions:
 
 def load(file: Path) -> Questions:
     """The questions of a file; `QuestionsError` if something is missing or a code is no sign."""
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     lists = ("checklist", "checks", "keeps", "restarts")
     kinds: list[tuple[str, type]] = [("none", str), ("unsure", str), ("questions", dict), ("picks", dict), ("again", dict)]
     for key, kind in (*kinds, *((name, list) for name in lists)):

@@ -62,7 +62,7 @@ def vocabulary() -> Vocabulary:
 
 def load(file: Path) -> Vocabulary:
     """The vocabulary of a file; `VocabularyError` names file, key and what was expected."""
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for key in ("groups", "signs", "sets"):
         if not isinstance(data.get(key), dict):
             raise VocabularyError(f"{file}: {key}: expected a mapping")

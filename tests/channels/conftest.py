@@ -16,13 +16,18 @@ from channels.settings import Settings
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    widget = tmp_path / "widget"
+    return of_clinic(tmp_path)
+
+
+def of_clinic(folder: Path) -> Settings:
+    """The settings of most tests, with a small widget in `folder`."""
+    widget = folder / "widget"
     widget.mkdir()
     (widget / "index.html").write_text("<!doctype html><title>Chat</title>" + "<p>words</p>" * 100)
     (widget / "embed.html").write_text("<!doctype html><title>Embedded</title>")
     (widget / "triage-chat.js").write_text("export {};\n" + "// words\n" * 100)
     (widget / ".secret.js").write_text("hidden")
-    (tmp_path / "outside.txt").write_text("outside")
+    (folder / "outside.txt").write_text("outside")
     return Settings(
         rate_limit=0,
         secret="x" * 40,
@@ -33,7 +38,7 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def documents() -> summary.Summary:
     def text(events: list[dict[str, Any]]) -> str:
         return "SUMMARY" if any(event["event"] == "bot" for event in events) else ""
@@ -44,6 +49,12 @@ def documents() -> summary.Summary:
 @pytest.fixture
 def server(settings: Settings, documents: summary.Summary) -> Iterator[Server]:
     yield from serve(settings, documents)
+
+
+@pytest.fixture(scope="module")
+def standing(documents: summary.Summary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for many requests of which none leaves anything behind."""
+    yield from serve(of_clinic(tmp_path_factory.mktemp("standing")), documents)
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ EVERY = [
 
 @pytest.mark.parametrize("path", EVERY)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
-def test_every_answer_has_security_headers_and_every_error_is_a_problem(server: Server, path: str, method: str) -> None:
-    response = requests.request(method, server.url + path, allow_redirects=False, timeout=20)
+def test_every_answer_has_security_headers_and_every_error_is_a_problem(standing: Server, path: str, method: str) -> None:
+    response = requests.request(method, standing.url + path, allow_redirects=False, timeout=20)
     headers = response.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -112,15 +112,15 @@ def test_only_the_embedded_page_may_be_framed_and_only_by_the_list(server: Serve
 
 @pytest.mark.parametrize("path", EVERY)
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
-def test_foreign_origins_get_nothing(server: Server, path: str, method: str) -> None:
+def test_foreign_origins_get_nothing(standing: Server, path: str, method: str) -> None:
     if path == "/":
         pytest.skip("Rasa's own greeting, the same for everybody")
     headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    response = requests.request(method, server.url + path, headers=headers, timeout=20)
+    response = requests.request(method, standing.url + path, headers=headers, timeout=20)
     assert response.status_code in (403, 404, 405)
     assert response.headers["Content-Type"] == "application/problem+json"
     assert not [name for name in response.headers if name.startswith("Access-Control")]
-    assert not server.agent.heard
+    assert not standing.agent.heard
 
 
 @pytest.mark.parametrize("cors", [None, "*", "", ["https://evil.example"]])

@@ -20,14 +20,13 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.model_training import train
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
-from requests.adapters import HTTPAdapter
 from test_rest import problem
 from test_web import events, say
-from urllib3.util import Retry
 
 from channels import privacy
 from channels.fallback import EMERGENCY_LINE
 from channels.settings import ROOT, Settings
+from tests.conftest import patient
 
 MARKER = "wobblyword"
 
@@ -303,9 +302,7 @@ def test_rasa_run_with_the_projects_credentials_at_debug_logs_no_words(model: st
     try:
         reader = Thread(target=lambda: log.extend(process.stdout or ()), daemon=True)
         reader.start()
-        patient = requests.Session()  # tries again until the port is open
-        patient.mount("http://", HTTPAdapter(max_retries=Retry(total=120, connect=120, backoff_factor=0.5, backoff_max=0.5)))
-        assert patient.get(f"{url}/livez", timeout=20).json() == {"status": "ok"}
+        assert patient().get(f"{url}/livez", timeout=20).json() == {"status": "ok"}
         body = {"sender": SENDER, "message": f"hello {MARKER}"}
         assert requests.post(f"{url}/webhooks/rest/webhook", json=body, timeout=20).json()[0]["text"].startswith("Hello")
         failing = requests.post(f"{url}/webhooks/rest/webhook", json={**body, "message": f"act {MARKER}"}, timeout=20)

@@ -68,8 +68,9 @@ def titles(turn: Turn) -> list[str]:
 
 
 def same(reply: Reply) -> Reply:
-    """A reply without what is new each time: whose it is, and the link to the summary."""
-    return json.loads(re.sub(r'"url": "[^"]*"', '"url": ""', json.dumps({**reply, "recipient_id": ""})))
+    """A reply without what is new each time: whose it is, the link to the summary, and the minute that was made in."""
+    stored = re.sub(r'"url": "[^"]*"', '"url": ""', json.dumps({**reply, "recipient_id": ""}))
+    return json.loads(re.sub(r"- Time: [^\\\"]*", "- Time:", stored))
 
 
 # -- the ways

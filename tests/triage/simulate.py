@@ -15,6 +15,7 @@ import importlib.util
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,7 @@ def results(vignettes: Sequence[Mapping[str, Any]], folder: str | None = None) -
     return rows
 
 
+@lru_cache(maxsize=1)
 def pipeline(folder: str) -> Callable[[str], dict[str, Any]]:
     from nlu.concerns import ConcernModel
     from nlu.pipeline import make

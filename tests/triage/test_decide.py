@@ -32,33 +32,36 @@ def told(*codes: str, **more: object) -> Facts:
 @settings(max_examples=300)
 def test_decide_never_raises(given_facts):
     found = decide(given_facts)
+    assert found.level is judge(given_facts).level
     assert found.rule in BY_ID
     assert set(found.evidence) <= set(BY_ID[found.rule].evidence)
     assert found.who and (found.when or found.level is Level.INFO)
 
 
-@given(facts, st.sampled_from(DANGER))
-@settings(max_examples=1500)
-def test_adding_a_danger_sign_never_lowers_the_level(given_facts, code):
+@given(facts)
+@settings(max_examples=200)
+def test_adding_a_danger_sign_never_lowers_the_level(given_facts):
     base = replace(given_facts, assessed_in_hospital=Tri.NO)
-    worse = base.with_(signs=(*base.signs, Sign(code, True, turn=3)))
-    assert judge(worse).level.rank >= judge(base).level.rank
+    least = judge(base).level.rank
+    for code in DANGER:
+        assert judge(base.with_(signs=(*base.signs, Sign(code, True, turn=3)))).level.rank >= least, code
 
 
-@given(facts, st.sampled_from(CODES))
-@settings(max_examples=1500)
-def test_an_unknown_sign_never_gives_less_than_a_denied_one(given_facts, code):
-    unknown = replace(given_facts, signs=tuple(s for s in given_facts.signs if s.code != code))
-    denied = replace(unknown, signs=(*unknown.signs, Sign(code, False)))
-    assert judge(unknown).level.rank >= judge(denied).level.rank
+@given(facts)
+@settings(max_examples=100)
+def test_an_unknown_sign_never_gives_less_than_a_denied_one(given_facts):
+    for code in CODES:
+        unknown = replace(given_facts, signs=tuple(s for s in given_facts.signs if s.code != code))
+        denied = replace(unknown, signs=(*unknown.signs, Sign(code, False)))
+        assert judge(unknown).level.rank >= judge(denied).level.rank, code
 
 
-@given(facts, st.sampled_from(sorted(CALM)))
-@settings(max_examples=2500)
-def test_an_unknown_fact_never_gives_less_than_the_reassuring_answer(given_facts, name):
-    unknown = replace(given_facts, **{name: Tri.UNKNOWN})
-    calm = replace(given_facts, **{name: CALM[name]})
-    assert judge(unknown).level.rank >= judge(calm).level.rank
+@given(facts)
+@settings(max_examples=300)
+def test_an_unknown_fact_never_gives_less_than_the_reassuring_answer(given_facts):
+    for name, reassuring in CALM.items():
+        unknown, calm = (judge(replace(given_facts, **{name: value})).level for value in (Tri.UNKNOWN, reassuring))
+        assert unknown.rank >= calm.rank, name
 
 
 @given(facts, st.randoms())
@@ -80,7 +83,7 @@ def test_words_and_who_tells_change_nothing(given_facts):
 
 @given(facts)
 def test_self_care_needs_checklist_timing_and_gate(given_facts):
-    if decide(given_facts).level is Level.WATCH:
+    if judge(given_facts).level is Level.WATCH:
         assert given_facts.danger_checked is Tri.YES
         assert {given_facts.moves_lips, given_facts.speaks, given_facts.chews, given_facts.swallows} == {Tri.YES}
 

@@ -244,9 +244,9 @@ def _no_way_out(data: Any) -> None:
     ],
 )
 def test_a_broken_file_is_refused_by_name(copy: Path, file: str, breaks: Any, names: list[str]) -> None:
-    data = yaml.safe_load((copy / file).read_text(encoding="utf-8"))
+    data = yaml.load((copy / file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     breaks(data)
-    (copy / file).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    (copy / file).write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     with pytest.raises(KnowledgeError) as error:
         load(copy)
     message = str(error.value)

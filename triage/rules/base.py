@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from triage.facts import Facts, Tri
 from triage.levels import Level
@@ -30,6 +31,7 @@ class Rule:
     acute: bool = False
 
 
+@cache
 def codes(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -59,13 +61,17 @@ MINOR = codes(
 )
 SHAPE = codes("natural_asymmetry perceived_asymmetry facial_asymmetry volume_loss volume_gain")
 MOOD = codes("low_mood distress distress_severe appearance_checking suicidal_passive suicidal_active suicidal_imminent self_harm")
+NOT_ILL = MOOD | {"contact_lens"}
 FACE_WEAKNESS = DROOP | WEAK | UNEVEN | LIP_SEAL | EYE_OPEN | codes("face_weak_both smile_stiff lip_stiffness")
 FACE_CHANGE = FACE_WEAKNESS | LIDS | MILD
 
 
 def has(facts: Facts, *families: frozenset[str]) -> bool:
     """Whether a sign of one of the families is there."""
-    return any(facts.any_sign(family) for family in families)
+    for family in families:  # noqa: SIM110 (asked some thousand times for each reply, and faster than `any`)
+        if not facts.here.isdisjoint(family):
+            return True
+    return False
 
 
 def count(facts: Facts, family: frozenset[str]) -> int:
@@ -79,4 +85,4 @@ def denied(facts: Facts, family: frozenset[str]) -> bool:
 
 def ill(facts: Facts) -> frozenset[str]:
     """The present signs that are of the body, not of the mind."""
-    return frozenset(s.code for s in facts.present()) - MOOD - {"contact_lens"}
+    return facts.here - NOT_ILL
