@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.past import PAST_VERBS
+from nlu.past import PAST_VERBS, TOLD
 from nlu.patterns import Match
 from nlu.scope import Cues, Scene, Target
 
@@ -74,11 +74,15 @@ class Whose:
         return self._me and not PAST_VERBS.isdisjoint(words[clause[0] : clause[1]])
 
     def _story(self, start: int, person: int, target: Target) -> bool:
-        """Whether the sign goes on with what once happened to a person: "when my gran had her stroke … she dropped the cup"."""
+        """Whether the sign goes on with a person's old illness: "when my gran had her stroke … she dropped the cup"."""
         words = self._scene.words
         between = words[person : target[0]]
-        ill = "had" in between and not ILLNESSES.isdisjoint(between)
-        return ill and "when" in words[max(start, person - 2) : person] and not THEIRS.isdisjoint(words[target[0] - 2 : target[1]])
+        if "had" not in between or ILLNESSES.isdisjoint(between) or THEIRS.isdisjoint(words[target[0] - 2 : target[1]]):
+            return False
+        sentence = self._scene.sentence(target[0])
+        new = self._cues.within("recent", sentence) or self._cues.within("acute", sentence)
+        over = not TOLD.isdisjoint(words[target[0] - 2 : target[1]]) and not new
+        return over or "when" in words[max(start, person - 2) : person]
 
     def _turns(self, start: int, target: Target) -> bool:
         """Whether the words between a person and a sign come back to the writer last ("he is fine, now my eye won't shut")."""

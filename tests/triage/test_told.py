@@ -192,3 +192,20 @@ def test_yes_i_swallow_is_no_trouble_swallowing(text: str, danger: bool, gate: T
     found = facts(turn("crooked smile"), turn(text, ("danger_signs", "function_gate")))
     assert (found.sign("dysphagia") is Tri.YES) is danger
     assert found.swallows is gate
+
+
+@pytest.mark.parametrize(
+    ("text", "noticed"),
+    [
+        ("this morning the corner of my mouth hung lower, even at rest", Tri.UNKNOWN),
+        ("my face is even at rest", Tri.YES),
+        ("only when i smile, level at rest", Tri.YES),
+    ],
+)
+def test_lower_even_at_rest_is_not_level_at_rest(text: str, noticed: Tri) -> None:
+    assert told(text, "face_droop").noticed_only is noticed
+
+
+@pytest.mark.parametrize("text", ["I should maybe mention I have myasthenia gravis", "I should add that I have myasthenia"])
+def test_what_one_should_mention_is_there(text: str) -> None:
+    assert "myasthenia" in told(text).history
