@@ -45,16 +45,21 @@ class System:
 
     @contextlib.contextmanager
     def without_actions(self) -> Iterator[None]:
-        """The action server is gone, and comes back on leaving."""
-        from runner import serve
-
+        """The action server is gone, and comes back on leaving; but not for Ctrl-C, which ends the whole system."""
         os.killpg(self.processes[0].pid, signal.SIGKILL)
         self.processes[0].wait()
         try:
             yield
-        finally:
-            self.processes[0] = serve.start_actions(**self.settings)
-            assert patient().get(f"http://127.0.0.1:{self.settings['TRIAGE_ACTION_PORT']}/health", timeout=20).ok
+        except Exception:
+            self._bring_back()
+            raise
+        self._bring_back()
+
+    def _bring_back(self) -> None:
+        from runner import serve
+
+        self.processes[0] = serve.start_actions(**self.settings)
+        assert patient().get(f"http://127.0.0.1:{self.settings['TRIAGE_ACTION_PORT']}/health", timeout=20).ok
 
 
 @pytest.fixture(scope="session")
