@@ -25,6 +25,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background jo
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure: timings belong to bench/
 settings.load_profile("untimed")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 @pytest.fixture(scope="session")
@@ -45,16 +46,21 @@ class System:
 
     @contextlib.contextmanager
     def without_actions(self) -> Iterator[None]:
-        """The action server is gone, and comes back on leaving."""
-        from runner import serve
-
+        """The action server is gone, and comes back on leaving; but not for Ctrl-C, which ends the whole system."""
         os.killpg(self.processes[0].pid, signal.SIGKILL)
         self.processes[0].wait()
         try:
             yield
-        finally:
-            self.processes[0] = serve.start_actions(**self.settings)
-            assert patient().get(f"http://127.0.0.1:{self.settings['TRIAGE_ACTION_PORT']}/health", timeout=20).ok
+        except Exception:
+            self._bring_back()
+            raise
+        self._bring_back()
+
+    def _bring_back(self) -> None:
+        from runner import serve
+
+        self.processes[0] = serve.start_actions(**self.settings)
+        assert patient().get(f"http://127.0.0.1:{self.settings['TRIAGE_ACTION_PORT']}/health", timeout=20).ok
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The whole suite runs in two processes (pytest-xdist), chosen files in one; a pytest plugin (pyproject.toml).
+"""The whole suite runs in two processes (pytest-xdist), a choice of it in one; a pytest plugin (pyproject.toml).
 
 `-n 0` or `-p no:xdist` keeps everything in one process, `-n 4` takes four. A file stays together in one of them, and so does all of
 tests/live, so that there is one started system.
@@ -22,8 +22,8 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     """Before pytest-xdist looks at its options."""
     option = config.option
     if config.pluginmanager.has_plugin("xdist") and not hasattr(config, "workerinput"):
-        whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-        if whole and option.numprocesses is None and option.dist == "no" and not option.usepdb:
+        chosen = config.args_source is not pytest.Config.ArgsSource.TESTPATHS or option.keyword or option.markexpr or option.lf
+        if option.numprocesses is None and option.dist == "no" and not chosen and not option.usepdb:
             option.numprocesses = PROCESSES
         if option.numprocesses and option.dist == "no":
             option.dist = "loadfile"
