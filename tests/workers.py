@@ -22,7 +22,8 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     """Before pytest-xdist looks at its options."""
     option = config.option
     if config.pluginmanager.has_plugin("xdist") and not hasattr(config, "workerinput"):
-        chosen = config.args_source is not pytest.Config.ArgsSource.TESTPATHS or option.keyword or option.markexpr or option.lf
+        named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+        chosen = named or option.keyword or option.markexpr or getattr(option, "lf", False)
         if option.numprocesses is None and option.dist == "no" and not chosen and not option.usepdb:
             option.numprocesses = PROCESSES
         if option.numprocesses and option.dist == "no":

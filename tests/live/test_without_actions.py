@@ -97,4 +97,3 @@ def test_the_widget(lame_url: str, runs: list[Run], page: Any, number: int) -> N
     for turn, shown in zip(its.turns, ways.by_widget(page, lame_url, its.talk, its.turns), strict=True):
         compare.on_the_page(turn, shown)
     assert page.troubles == []
-
