@@ -184,7 +184,7 @@ def _other_sense(match: Match[language.Sign], words: Sequence[str]) -> bool:
     compared = any(words[i] in ("more", "less") for i in match.gaps) or _other_moves(words, match.end)
     if said[-1] == "frozen" and "face_weak_half" in match.entry.codes and compared:  # how well it took, not what is weak
         return True
-    if "vision_loss" in match.entry.codes and said[-1] == "nothing" and words[match.start - 1 : match.start] and words[match.start - 1] in JUDGES:
+    if "vision_loss" in match.entry.codes and said[-1] == "nothing" and not JUDGES.isdisjoint(words[match.start - 1 : match.start]):
         return True  # "they see nothing" in my face
     if said[-1] == "walk" and after in (["into"], ["past"]):  # "I can't walk into a classroom"
         return True
